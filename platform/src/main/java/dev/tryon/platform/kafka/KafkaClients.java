@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.platform.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Makes this process's Kafka clients. The given properties reach every client (so SASL, TLS, IAM and tuning are
+ * configuration only); what a client's correctness rests on is set here and wins over them. Keys and values are
+ * bytes: the contract's codec turns bytes to messages, so that a damaged record is a value and not an exception in
+ * {@code poll()}. Immutable; callers own and close what they get.
+ */
+public final class KafkaClients {
+
+    private final Map<String, String> properties;
+
+    /** @param properties Kafka client properties; {@code bootstrap.servers} is required */
+    public KafkaClients(Map<String, String> properties) {
+        if (!properties.containsKey("bootstrap.servers")) {
+            throw new IllegalArgumentException(
+                    "tryon.kafka.bootstrap.servers is not set; give the brokers as host:port,host:port");
+        }
+        this.properties = Map.copyOf(properties);
+    }
+
+    /** A producer that has succeeded when all in-sync replicas have the record, and never writes it twice. */
+    public Producer<byte[], byte[]> producer(String clientId) {
+        Map<String, Object> merged = new HashMap<>(Map.of("compression.type", "zstd", "linger.ms", "2"));
+        merged.putAll(properties);
+        merged.putAll(Map.of("client.id", clientId, "acks", "all", "enable.idempotence", "true"));
+        return new KafkaProducer<>(merged, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * A consumer for one slot: it leases one record at a time and acknowledges explicitly. With any other acquire mode
+     * the first consumer of a group would hold a whole fetch of jobs.
+     */
+    public ShareConsumer<byte[], byte[]> slotConsumer(String groupId, String clientId) {
+        Map<String, Object> merged = new HashMap<>(properties);
+        merged.putAll(Map.of(
+                "client.id",
+                clientId,
+                "group.id",
+                groupId,
+                "share.acknowledgement.mode",
+                "explicit",
+                "share.acquire.mode",
+                "record_limit",
+                "max.poll.records",
+                "1"));
+        return new KafkaShareConsumer<>(merged, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A plain consumer without a group: its caller assigns partitions and positions. */
+    public Consumer<byte[], byte[]> reader(String clientId) {
+        Map<String, Object> merged = new HashMap<>(properties);
+        merged.putAll(Map.of("client.id", clientId, "enable.auto.commit", "false"));
+        return new KafkaConsumer<>(merged, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    public Admin admin(String clientId) {
+        Map<String, Object> merged = new HashMap<>(properties);
+        merged.put("client.id", clientId);
+        return Admin.create(merged);
+    }
+}

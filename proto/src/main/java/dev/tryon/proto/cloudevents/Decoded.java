@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.proto.cloudevents;
+
+import com.google.protobuf.Message;
+import java.util.Optional;
+
+/** What a record turned out to be. */
+public sealed interface Decoded<M extends Message> permits CloudEvent, Malformed {
+    /** The event, when it is one. */
+    default Optional<CloudEvent<M>> event() {
+        return this instanceof CloudEvent<M> event ? Optional.of(event) : Optional.empty();
+    }
+}
