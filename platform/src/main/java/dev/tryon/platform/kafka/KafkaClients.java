@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.platform.kafka;
 
+import dev.tryon.platform.config.InvalidConfigurationException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,8 +27,8 @@ public final class KafkaClients {
     /** @param properties Kafka client properties; {@code bootstrap.servers} is required */
     public KafkaClients(Map<String, String> properties) {
         if (!properties.containsKey("bootstrap.servers")) {
-            throw new IllegalArgumentException(
-                    "tryon.kafka.bootstrap.servers is not set; give the brokers as host:port,host:port");
+            throw new InvalidConfigurationException(
+                    "tryon.kafka.bootstrap.servers is not set; give the brokers as host:port,host:port", null);
         }
         this.properties = Map.copyOf(properties);
     }

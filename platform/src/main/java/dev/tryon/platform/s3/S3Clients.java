@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.platform.s3;
 
+import dev.tryon.platform.config.InvalidConfigurationException;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -53,8 +54,10 @@ public final class S3Clients {
         Optional<String> accessKey = config.accessKey();
         Optional<String> secretKey = config.secretKey();
         if (accessKey.isPresent() != secretKey.isPresent()) {
-            throw new IllegalArgumentException("tryon.s3.access-key and tryon.s3.secret-key go together: set both, or "
-                    + "neither to use the default credential chain");
+            throw new InvalidConfigurationException(
+                    "tryon.s3.access-key and tryon.s3.secret-key go together: set both, or neither to use the default "
+                            + "credential chain",
+                    null);
         }
         return accessKey.isPresent() && secretKey.isPresent()
                 ? StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey.get(), secretKey.get()))

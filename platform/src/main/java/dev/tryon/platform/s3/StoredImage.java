@@ -7,5 +7,4 @@ package dev.tryon.platform.s3;
  * @param etag as the store gave it, without quotes
  * @param sha256 of the bytes, lower-case hex
  */
-@SuppressWarnings("ArrayRecordComponent") // a picture's bytes: copying them per access would double the memory
 public record StoredImage(S3Uri address, byte[] bytes, String etag, String sha256) {}

@@ -128,7 +128,8 @@ public final class CloudEventCodec<M extends Message> {
         Attributes about = attributes.apply(message);
         String type = CloudEventHeaders.TYPE_PREFIX + about.kind();
         if (!read.text(CloudEventHeaders.TYPE).equals(type)) {
-            return malformed(Reason.UNKNOWN_TYPE, read.unlike(CloudEventHeaders.TYPE, type));
+            String text = "header ce_type is \"" + read.text(CloudEventHeaders.TYPE) + "\", the bytes are " + type;
+            return malformed(Reason.UNKNOWN_TYPE, text);
         }
         if (!read.text(CloudEventHeaders.SUBJECT).equals(about.subject())) {
             return malformed(Reason.CONTRADICTION, read.unlike(CloudEventHeaders.SUBJECT, about.subject()));

@@ -10,4 +10,9 @@ public sealed interface Decoded<M extends Message> permits CloudEvent, Malformed
     default Optional<CloudEvent<M>> event() {
         return this instanceof CloudEvent<M> event ? Optional.of(event) : Optional.empty();
     }
+
+    /** What is wrong with the record, when it is no event. */
+    default Optional<Malformed<M>> malformed() {
+        return this instanceof Malformed<M> malformed ? Optional.of(malformed) : Optional.empty();
+    }
 }

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.platform.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tryon.embedded.EmbeddedS3;
+import dev.tryon.platform.config.Configuration;
+import dev.tryon.v1.FailureCode;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class S3ImageStoreIT extends ImageStoreContract {
+
+    private static EmbeddedS3 server;
+    private static S3ImageStore store;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        server = EmbeddedS3.start(folder);
+        server.createBucket("pictures");
+        store = S3Clients.imageStore(config(server.endpoint().toString()));
+    }
+
+    @AfterAll
+    static void stop() {
+        store.close();
+        server.close();
+    }
+
+    @Override
+    ImageStore store() {
+        return store;
+    }
+
+    @Override
+    S3Uri fresh() {
+        return new S3Uri("pictures", UUID.randomUUID() + "/päth with spaces.png");
+    }
+
+    @Test
+    void presignedAddressReadsWithoutKeys() throws Exception {
+        S3Uri address = fresh();
+        store.putIfAbsent(address, BYTES, "image/png");
+
+        HttpResponse<byte[]> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(store.presignGet(address, Duration.ofMinutes(1)))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+
+        assertThat(response.body()).isEqualTo(BYTES);
+    }
+
+    @Test
+    void saysThatBucketToWriteIsMissing() {
+        assertThatExceptionOfType(ImageStoreException.class)
+                .isThrownBy(() -> store.putIfAbsent(S3Uri.parse("s3://nowhere/key"), BYTES, "image/png"))
+                .withMessageContaining("s3://nowhere/key")
+                .satisfies(e -> assertThat(e.code()).isEqualTo(FailureCode.BUCKET_NOT_ALLOWED));
+    }
+
+    @Test
+    void deadServerIsUnavailableStore() {
+        try (S3ImageStore unreachable = S3Clients.imageStore(config("http://127.0.0.1:1"))) {
+            assertThatExceptionOfType(ImageStoreException.class)
+                    .isThrownBy(() -> unreachable.get(reference(fresh()).build(), 1000))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(FailureCode.STORE_UNAVAILABLE));
+        }
+    }
+
+    private static S3Config config(String endpoint) {
+        return Configuration.read(
+                        List.of(S3Config.class),
+                        null,
+                        Map.of(),
+                        Map.of(
+                                "tryon.s3.endpoint",
+                                endpoint,
+                                "tryon.s3.access-key",
+                                server.accessKey(),
+                                "tryon.s3.secret-key",
+                                server.secretKey(),
+                                "tryon.s3.path-style",
+                                "true"))
+                .get(S3Config.class);
+    }
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.producer;
+
+import com.google.protobuf.Timestamp;
+import dev.tryon.platform.kafka.KafkaClients;
+import dev.tryon.producer.results.ReadFrom;
+import dev.tryon.producer.results.ResultsReader;
+import dev.tryon.proto.Endings;
+import dev.tryon.proto.RequestRules;
+import dev.tryon.proto.RuleViolation;
+import dev.tryon.proto.cloudevents.CloudEvent;
+import dev.tryon.proto.cloudevents.CloudEventCodec;
+import dev.tryon.proto.cloudevents.TraceContext;
+import dev.tryon.v1.TryOnEvent;
+import dev.tryon.v1.TryOnRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts try-on requests into Kafka.
+ *
+ * <pre>{@code
+ * try (TryOnClient client = TryOnClient.builder().bootstrapServers("kafka:9092").build()) {
+ *     Submitted submitted = client.submit(request).join();
+ *     Optional<TryOnEvent> end = client.awaitResult(submitted, Duration.ofMinutes(1));
+ * }
+ * }</pre>
+ *
+ * <p>Kafka's acknowledgement is the acceptance: the client writes the request and nothing else, and once
+ * {@link #submit} completes the request is on all in-sync replicas. Within one client a retry never writes a request
+ * twice (idempotent producer). After a failure it may or may not be there; submit the same request, with the same id,
+ * again: equal requests have equal results and equal event ids, so nothing is painted or announced twice.
+ *
+ * <p>Thread-safe; one client serves a whole process. Whoever builds it closes it.
+ */
+public final class TryOnClient implements AutoCloseable {
+    // Events are stamped by the clock of the worker that writes them: allow for it to be behind ours.
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+    private static final Duration LONGEST_FLUSH = Duration.ofSeconds(30);
+
+    private final KafkaClients kafka;
+    private final Producer<byte[], byte[]> producer;
+    private final String source;
+    private final Clock clock;
+
+    /**
+     * A client over a producer that it takes over.
+     *
+     * @param kafka makes the consumers of {@link #awaitResult}
+     * @param producer closed with the client
+     * @param source who submits, a URI reference: {@code /shop/checkout}
+     * @param clock dates requests that have no submission time
+     */
+    public TryOnClient(KafkaClients kafka, Producer<byte[], byte[]> producer, String source, Clock clock) {
+        this.kafka = kafka;
+        this.producer = producer;
+        this.source = source;
+        this.clock = clock;
+    }
+
+    /** Collects what a client needs to know. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Sends a request; see {@link #submit(TryOnRequest, TraceContext)}.
+     *
+     * @throws InvalidRequestException when it breaks a rule of the contract; nothing was sent then
+     */
+    public CompletableFuture<Submitted> submit(TryOnRequest request) {
+        return submit(request, null);
+    }
+
+    /**
+     * Sends a request. Blocks only while Kafka's send buffer is full ({@code max.block.ms}), which is the back-pressure
+     * for whoever submits faster than the brokers take.
+     *
+     * @param request its submission time is filled in when it has none
+     * @param trace the trace that it belongs to, or null
+     * @return completes when Kafka has it, on a thread of Kafka's that must not be held up; fails with
+     *     {@link KafkaUnavailableException} when Kafka does not take it within {@code delivery.timeout.ms}
+     * @throws InvalidRequestException when it breaks a rule of the contract; nothing was sent then
+     */
+    public CompletableFuture<Submitted> submit(TryOnRequest request, @Nullable TraceContext trace) {
+        TryOnRequest dated = request.hasSubmittedAt() ? request : dated(request);
+        refuseInvalid(dated);
+        ProducerRecord<byte[], byte[]> record = CloudEventCodec.REQUESTS.encode(dated, source, trace);
+        CompletableFuture<Submitted> result = new CompletableFuture<>();
+        try {
+            // The callback tells what the returned future would.
+            var unused = producer.send(record, (metadata, failure) -> {
+                if (failure == null) {
+                    result.complete(submitted(dated, metadata));
+                } else {
+                    result.completeExceptionally(notTaken(dated, record.topic(), failure));
+                }
+            });
+        } catch (KafkaException e) {
+            result.completeExceptionally(notTaken(dated, record.topic(), e));
+        }
+        return result;
+    }
+
+    /**
+     * Waits for the event that ends a request. It reads tryon.results from before the submission, so it does not matter
+     * whether the end comes before or after this call. It opens a consumer of its own: to wait for many requests
+     * at once use {@link dev.tryon.producer.results.TryOnResults}.
+     *
+     * @return empty when the request has not ended in time
+     * @throws KafkaUnavailableException when tryon.results cannot be read
+     */
+    public Optional<TryOnEvent> awaitResult(Submitted submitted, Duration timeout) {
+        ReadFrom from = ReadFrom.since(submitted.at().minus(CLOCK_SKEW));
+        long start = System.nanoTime();
+        try (ResultsReader reader = ResultsReader.open(kafka.reader("tryon-await"), from)) {
+            Duration left = timeout;
+            while (!left.isNegative() && !left.isZero()) {
+                for (CloudEvent<TryOnEvent> event : reader.poll(left)) {
+                    if (event.subject().equals(submitted.requestId()) && Endings.ends(event.message())) {
+                        return Optional.of(event.message());
+                    }
+                }
+                left = timeout.minusNanos(System.nanoTime() - start);
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Sends what is still buffered, for half a minute at most. Closing twice does nothing. */
+    @Override
+    public void close() {
+        producer.close(LONGEST_FLUSH);
+    }
+
+    private TryOnRequest dated(TryOnRequest request) {
+        Instant now = clock.instant();
+        return request.toBuilder()
+                .setSubmittedAt(
+                        Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+                .build();
+    }
+
+    private static void refuseInvalid(TryOnRequest request) {
+        List<RuleViolation> violations = new ArrayList<>(RequestRules.violations(request));
+        if (request.getPosition() != 0 || request.getIntermediatesCount() != 0) {
+            String position = Integer.toUnsignedString(request.getPosition());
+            violations.add(new RuleViolation(
+                    "position", "only workers advance it: submit with 0 and no intermediates", position, "submit"));
+        }
+        if (!violations.isEmpty()) {
+            throw new InvalidRequestException(violations);
+        }
+    }
+
+    private static Submitted submitted(TryOnRequest request, RecordMetadata metadata) {
+        return new Submitted(
+                request.getRequestId(),
+                metadata.topic(),
+                metadata.partition(),
+                metadata.offset(),
+                Instant.ofEpochMilli(metadata.timestamp()));
+    }
+
+    private static KafkaUnavailableException notTaken(TryOnRequest request, String topic, Exception failure) {
+        return new KafkaUnavailableException(
+                "Kafka did not confirm request " + request.getRequestId() + " on " + topic + ": " + failure.getMessage()
+                        + "; submit it again with the same id",
+                failure);
+    }
+
+    /** What a client needs to know; bootstrap servers at least. Not thread-safe. */
+    public static final class Builder {
+        private final Map<String, String> properties = new HashMap<>();
+        private String source = "/tryon/sdk";
+        private Clock clock = Clock.systemUTC();
+
+        private Builder() {}
+
+        /** Where Kafka is: {@code host:port,host:port}. */
+        public Builder bootstrapServers(String servers) {
+            return property("bootstrap.servers", servers);
+        }
+
+        /** Any property of Kafka's producer: security, tuning, limits. What delivery rests on cannot be set. */
+        public Builder property(String name, String value) {
+            properties.put(name, value);
+            return this;
+        }
+
+        /** Several properties of Kafka's producer. */
+        public Builder properties(Map<String, String> more) {
+            properties.putAll(more);
+            return this;
+        }
+
+        /** Who submits, a URI reference such as {@code /shop/checkout}: the events' {@code ce_source}. */
+        public Builder source(String newSource) {
+            source = newSource;
+            return this;
+        }
+
+        /** What dates requests that have no submission time. */
+        public Builder clock(Clock newClock) {
+            clock = newClock;
+            return this;
+        }
+
+        /** Starts a client. It connects in the background: that Kafka is there shows when the first request goes out. */
+        public TryOnClient build() {
+            KafkaClients kafka = new KafkaClients(properties);
+            return new TryOnClient(kafka, kafka.producer("tryon-client"), source, clock);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.producer.results;
+
+import dev.tryon.producer.RequestIds;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Where to begin reading tryon.results. */
+public sealed interface ReadFrom {
+    /** Everything that Kafka still has. */
+    static ReadFrom beginning() {
+        return new Beginning();
+    }
+
+    /** Only what comes from now on. */
+    static ReadFrom now() {
+        return new Now();
+    }
+
+    /** What was written at an instant or later, by the clocks of those who wrote it. */
+    static ReadFrom since(Instant instant) {
+        return new Since(instant);
+    }
+
+    /** Where the events of a request begin: its id says when it was made, or else everything is read. */
+    static ReadFrom eventsOf(String requestId) {
+        // The id was made by another clock than those that date the events: allow for five minutes between them.
+        return RequestIds.madeAt(requestId)
+                .map(madeAt -> since(madeAt.minus(Duration.ofMinutes(5))))
+                .orElseGet(ReadFrom::beginning);
+    }
+
+    /** Everything that Kafka still has. */
+    record Beginning() implements ReadFrom {}
+
+    /** Only what comes from now on. */
+    record Now() implements ReadFrom {}
+
+    /**
+     * What was written at an instant or later.
+     *
+     * @param instant by the clocks of those who wrote it
+     */
+    record Since(Instant instant) implements ReadFrom {}
+}
