@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.masking;
+
+import dev.tryon.masking.evidence.Evidence;
+import dev.tryon.masking.evidence.EvidenceDetector;
+import dev.tryon.masking.evidence.MediaPipeDetector;
+import dev.tryon.masking.geometry.Vec;
+import dev.tryon.masking.photo.MatScope;
+import dev.tryon.masking.photo.Photo;
+import dev.tryon.masking.photo.PhotoRejectedException;
+import dev.tryon.masking.placement.Cutout;
+import dev.tryon.masking.placement.ProductCutter;
+import dev.tryon.masking.policy.MaskPolicies;
+import dev.tryon.masking.policy.MaskPolicy;
+import dev.tryon.masking.policy.PolicyFingerprint;
+import dev.tryon.masking.region.MaskOverride;
+import dev.tryon.masking.region.Region;
+import dev.tryon.v1.Expert;
+import dev.tryon.v1.FailureCode;
+import dev.tryon.v1.Point;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.opencv.core.Mat;
+
+/**
+ * From a photo of a person and a picture of a product to all that an expert needs to paint. Owns its detector; one
+ * thread at a time, so make one per thread.
+ */
+public final class Masker implements AutoCloseable {
+    private final EvidenceDetector detector;
+    private final ProductCutter cutter;
+    private final Map<Expert, Rules> rules = new EnumMap<>(Expert.class);
+
+    /** With MediaPipe's networks, which takes a second to load. */
+    public static Masker withMediaPipe() {
+        return new Masker(new MediaPipeDetector());
+    }
+
+    /** Takes ownership of the detector. */
+    public Masker(EvidenceDetector detector) {
+        this.detector = detector;
+        this.cutter = new ProductCutter(detector);
+    }
+
+    /** Fingerprint of the masks that this library makes for an expert; a bundle must have been trained on the same. */
+    public static String policyFingerprint(Expert expert) {
+        return PolicyFingerprint.of(MaskPolicies.of(expert));
+    }
+
+    /**
+     * Prepares a try-on. The photos stay the caller's.
+     *
+     * @param maskOverride replaces the policy's region: white paints; any size
+     * @param person where the photo shows several: the one to dress
+     * @return what the caller closes
+     * @throws PhotoRejectedException NO_PERSON, REGION_NOT_VISIBLE, MASK_REJECTED, MASK_OVERRIDE_INVALID or NO_PRODUCT
+     */
+    public PreparedTryOn prepare(
+            Photo subject, Photo product, Expert expert, Optional<Photo> maskOverride, Optional<Point> person)
+            throws PhotoRejectedException {
+        Rules expertRules = rules(expert);
+        return PreparedTryOn.of(pictures(subject, product, expert, maskOverride, person), expertRules.fingerprint);
+    }
+
+    /** The same as pictures, for people to look at. */
+    public CanvasPictures pictures(
+            Photo subject, Photo product, Expert expert, Optional<Photo> maskOverride, Optional<Point> person)
+            throws PhotoRejectedException {
+        TryOnPreparation preparation = rules(expert).preparation;
+        Optional<Vec> point = person.map(p -> new Vec(p.getX(), p.getY()));
+        try (MatScope scope = new MatScope()) {
+            Mat rgb = scope.track(subject.uprightRgb());
+            if (maskOverride.isPresent()) {
+                try (Region region = MaskOverride.region(maskOverride.get(), rgb.size());
+                        Evidence evidence = detectIfAny(rgb, point);
+                        Cutout cutout = cutter.cut(product)) {
+                    return preparation.prepare(rgb, region, evidence, cutout, Variation.NONE);
+                }
+            }
+            try (Evidence evidence = detector.detect(rgb, point);
+                    Cutout cutout = cutter.cut(product)) {
+                return preparation.prepare(rgb, evidence, cutout, Variation.NONE);
+            }
+        }
+    }
+
+    private @Nullable Evidence detectIfAny(Mat rgb, Optional<Vec> point) throws PhotoRejectedException {
+        try {
+            return detector.detect(rgb, point);
+        } catch (PhotoRejectedException e) {
+            if (e.code() == FailureCode.NO_PERSON) {
+                return null; // the user's mask says where; that has to do
+            }
+            throw e;
+        }
+    }
+
+    private Rules rules(Expert expert) {
+        return rules.computeIfAbsent(expert, Rules::of);
+    }
+
+    @Override
+    public void close() {
+        detector.close();
+    }
+
+    private record Rules(TryOnPreparation preparation, String fingerprint) {
+        static Rules of(Expert expert) {
+            MaskPolicy policy = MaskPolicies.of(expert);
+            return new Rules(new TryOnPreparation(policy), PolicyFingerprint.of(policy));
+        }
+    }
+}

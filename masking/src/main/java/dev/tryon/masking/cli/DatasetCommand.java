@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.masking.cli;
+
+import dev.tryon.masking.dataset.TrainingSetBuilder;
+import dev.tryon.masking.dataset.TrainingSetOptions;
+import dev.tryon.masking.policy.MaskPolicies;
+import dev.tryon.v1.Expert;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mask dataset}: training shards from pairs, with simulated users. */
+@Command(
+        name = "dataset",
+        description = "Build a training set from pairs of a person wearing a product and the product.",
+        mixinStandardHelpOptions = true)
+final class DatasetCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "PAIRS_DIR", description = "Folders with photo.png, product.png and evidence.json.")
+    private Path pairs = Path.of(".");
+
+    @Option(names = "--expert", defaultValue = "top", description = "One of top (default).")
+    private String expert = "top";
+
+    @Option(names = "--out", required = true, paramLabel = "SHARDS_DIR", description = "Where the shards go.")
+    private Path out = Path.of(".");
+
+    @Option(names = "--seed", defaultValue = "0", description = "Of all chance (default 0).")
+    private long seed;
+
+    @Option(
+            names = "--jitter",
+            defaultValue = "1",
+            description = "Strength of the simulated users, 0 to 1 (default 1); 0 is exactly production.")
+    private double jitter;
+
+    @Option(names = "--scale", defaultValue = "1", description = "Canvas pixels per training pixel (default 1).")
+    private int scale;
+
+    @Option(names = "--shard-size", defaultValue = "256", description = "Pairs per file (default 256).")
+    private int shardSize;
+
+    @Option(names = "--threads", description = "Default: one per processor.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        CommandSpec command = spec;
+        if (command == null) {
+            throw new IllegalStateException("picocli sets spec before it calls a command");
+        }
+        Expert known = Experts.named(expert)
+                .orElseThrow(() ->
+                        new ParameterException(command.commandLine(), "there is no mask policy for expert " + expert));
+        TrainingSetOptions options;
+        try {
+            options = new TrainingSetOptions(seed, jitter, scale, shardSize, threads);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        PrintWriter writer = command.commandLine().getOut();
+        boolean terminal = Ansi.AUTO.enabled();
+        long start = System.nanoTime();
+        var summary = new TrainingSetBuilder(MaskPolicies.of(known), options)
+                .build(pairs, out, (done, shards, count, rejected, kept) -> {
+                    double seconds = (System.nanoTime() - start) / 1e9;
+                    writer.printf(
+                            "%sshard %d/%d, %d pairs, %d rejected, %.0f s%s%s",
+                            terminal ? "\r" : "",
+                            done,
+                            shards,
+                            count,
+                            rejected,
+                            seconds,
+                            kept ? " (was there)" : "",
+                            terminal ? "      " : System.lineSeparator());
+                    writer.flush();
+                });
+        writer.printf(
+                "%s%d shards with %d pairs in %s (%d rejected)%n",
+                terminal ? System.lineSeparator() : "", summary.shards(), summary.pairs(), out, summary.rejected());
+        return 0;
+    }
+}

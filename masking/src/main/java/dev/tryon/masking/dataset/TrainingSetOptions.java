@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.masking.dataset;
+
+/**
+ * What a training set is like.
+ *
+ * @param seed of all chance
+ * @param jitter strength of the simulated users, [0, 1]; 0 is exactly production
+ * @param scale canvas pixels per training pixel, along each side
+ * @param shardSize pairs per file
+ * @param threads that prepare pairs
+ */
+public record TrainingSetOptions(long seed, double jitter, int scale, int shardSize, int threads) {
+    public TrainingSetOptions {
+        if (!(jitter >= 0 && jitter <= 1)) {
+            throw new IllegalArgumentException("jitter must be in [0, 1], is " + jitter);
+        }
+        if (scale < 1 || scale > 16) {
+            throw new IllegalArgumentException("scale must be in [1, 16], is " + scale);
+        }
+        if (shardSize < 1 || threads < 1) {
+            throw new IllegalArgumentException("shard size and threads must be 1 or more");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.masking.placement;
+
+import dev.tryon.masking.photo.MatScope;
+import dev.tryon.masking.raster.Masks;
+import java.util.List;
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfInt;
+import org.opencv.core.MatOfPoint;
+import org.opencv.core.Point;
+import org.opencv.core.Rect;
+import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
+
+/**
+ * A ground whose light varies more than a pale product differs from it: thresholds eat such a product. What differs
+ * without doubt is product, the rim is ground, and GrabCut decides about the rest by colour and edges. Stateless.
+ */
+final class UnevenGround {
+    private static final int LONGEST_SIDE = 384;
+    private static final int ROUNDS = 4;
+
+    private UnevenGround() {}
+
+    /**
+     * @param product CV_8UC1, what a threshold found
+     * @return CV_8UC1, hard-edged; released by the caller
+     */
+    static Mat refine(Mat rgb, Mat product) {
+        try (MatScope scope = new MatScope()) {
+            double scale = Math.min(1, (double) LONGEST_SIDE / Math.max(rgb.cols(), rgb.rows()));
+            Mat small = scope.create();
+            Imgproc.resize(rgb, small, new Size(), scale, scale, Imgproc.INTER_AREA);
+            Mat sure = scope.create();
+            Imgproc.resize(product, sure, small.size(), 0, 0, Imgproc.INTER_AREA);
+            Imgproc.threshold(sure, sure, 200, 255, Imgproc.THRESH_BINARY);
+            Mat hints = scope.track(new Mat(small.size(), CvType.CV_8UC1, new Scalar(Imgproc.GC_BGD)));
+            int rim = Math.max(2, small.cols() / 40);
+            Imgproc.rectangle(
+                    hints,
+                    new Rect(rim, rim, small.cols() - 2 * rim, small.rows() - 2 * rim),
+                    new Scalar(Imgproc.GC_PR_BGD),
+                    Imgproc.FILLED);
+            hull(hints, sure, scope);
+            Masks.grow(sure, -2);
+            hints.setTo(new Scalar(Imgproc.GC_FGD), sure);
+            Mat ground = scope.create();
+            Mat fabric = scope.create();
+            Imgproc.grabCut(small, hints, new Rect(), ground, fabric, ROUNDS, Imgproc.GC_INIT_WITH_MASK);
+            Mat cut = scope.create();
+            Core.inRange(hints, new Scalar(Imgproc.GC_PR_FGD), new Scalar(Imgproc.GC_PR_FGD), cut);
+            cut.setTo(new Scalar(255), sure);
+            Mat refined = new Mat();
+            Imgproc.resize(cut, refined, rgb.size(), 0, 0, Imgproc.INTER_LINEAR);
+            Masks.smooth(refined, 1.5);
+            return refined;
+        }
+    }
+
+    /** Garments are roughly as convex as what is surely seen of them, and longer. */
+    private static void hull(Mat hints, Mat sure, MatScope scope) {
+        MatOfPoint points = scope.track(new MatOfPoint());
+        Core.findNonZero(sure, points);
+        if (points.empty()) {
+            return;
+        }
+        MatOfInt corners = scope.track(new MatOfInt());
+        Imgproc.convexHull(points, corners);
+        Point[] all = points.toArray();
+        Point[] outline = corners.toList().stream().map(i -> all[i]).toArray(Point[]::new);
+        MatOfPoint polygon = scope.track(new MatOfPoint(outline));
+        Imgproc.fillPoly(hints, List.of(polygon), new Scalar(Imgproc.GC_PR_FGD));
+    }
+}

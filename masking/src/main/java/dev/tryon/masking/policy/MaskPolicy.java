@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.masking.policy;
+
+import java.util.Objects;
+
+/**
+ * What the masks of one expert are like, as data. Immutable; read by {@link MaskPolicies}, which rejects unknown keys.
+ *
+ * @param expert its short name: "top"
+ * @param version raised by whoever changes the file
+ */
+public record MaskPolicy(
+        String expert,
+        int version,
+        EvidenceNeeds evidence,
+        Recipe recipe,
+        CropRules crop,
+        QualityGate gate,
+        JitterRanges jitter) {
+    public MaskPolicy {
+        if (expert == null || !expert.matches("[a-z]+")) {
+            throw new IllegalArgumentException("expert must be a lower-case name, is " + expert);
+        }
+        if (version < 1) {
+            throw new IllegalArgumentException("version must be 1 or more, is " + version);
+        }
+        Objects.requireNonNull(evidence, "evidence");
+        Objects.requireNonNull(recipe, "recipe");
+        Objects.requireNonNull(crop, "crop");
+        Objects.requireNonNull(gate, "gate");
+        Objects.requireNonNull(jitter, "jitter");
+    }
+
+    /**
+     * What has to be seen.
+     *
+     * @param silhouetteThreshold where the soft silhouette counts as the person, in (0, 1)
+     * @param minimumVisibility of both shoulders, [0, 1]
+     * @param minimumTorsoInPicture share of the torso's outline within the picture, [0, 1]
+     */
+    public record EvidenceNeeds(double silhouetteThreshold, double minimumVisibility, double minimumTorsoInPicture) {
+        public EvidenceNeeds {
+            Ranges.check("evidence.silhouette-threshold", silhouetteThreshold, 0.05, 0.95);
+            Ranges.check("evidence.minimum-visibility", minimumVisibility, 0, 1);
+            Ranges.check("evidence.minimum-torso-in-picture", minimumTorsoInPicture, 0, 1);
+        }
+    }
+
+    /**
+     * What the expert is shown.
+     *
+     * @param margin around the region's box, as a share of it
+     * @param canvas size of the crop that the expert paints
+     * @param productCanvas size of the product picture that it sees
+     */
+    public record CropRules(double margin, CanvasSize canvas, CanvasSize productCanvas) {
+        public CropRules {
+            Ranges.check("crop.margin", margin, 0, 2);
+            Objects.requireNonNull(canvas, "crop.canvas");
+            Objects.requireNonNull(productCanvas, "crop.product-canvas");
+        }
+    }
+
+    /** A size in pixels, multiples of 8 so that networks can halve it. */
+    public record CanvasSize(int width, int height) {
+        public CanvasSize {
+            if (width < 64 || height < 64 || width % 8 != 0 || height % 8 != 0) {
+                throw new IllegalArgumentException(
+                        "a canvas must be at least 64x64 in multiples of 8, is " + width + "x" + height);
+            }
+        }
+    }
+}

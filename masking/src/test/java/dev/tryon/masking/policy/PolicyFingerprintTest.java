@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.masking.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tryon.v1.Expert;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class PolicyFingerprintTest {
+    @Test
+    void isThatOfTheMasksWhichShippedBundlesWereTrainedOn() {
+        // A change here is a change of every mask: raise the policy's version and train the experts again.
+        assertThat(PolicyFingerprint.of(MaskPolicies.of(Expert.EXPERT_TOP)))
+                .isEqualTo("a4626a507329044026b6d3ea471f2fba9b676eeb0bf2f7e61949eff5016d5edb");
+    }
+
+    @Test
+    void changesWithAnyValue() throws IOException {
+        MaskPolicy other = MaskPolicies.parse(MaskPoliciesTest.top().replace("grow: 0.12", "grow: 0.13"));
+
+        assertThat(PolicyFingerprint.of(other)).isNotEqualTo(PolicyFingerprint.of(MaskPolicies.of(Expert.EXPERT_TOP)));
+    }
+
+    @Test
+    void ignoresCommentsAndTheOrderOfKeys() throws IOException {
+        String yaml = MaskPoliciesTest.top().replaceAll("(?m)^ *#.*\n", "");
+        String moved = yaml.replace("expert: top\nversion: 1\n", "version: 1\nexpert: top\n");
+
+        assertThat(moved).isNotEqualTo(yaml);
+        assertThat(PolicyFingerprint.of(MaskPolicies.parse(moved)))
+                .isEqualTo(PolicyFingerprint.of(MaskPolicies.of(Expert.EXPERT_TOP)));
+    }
+}
