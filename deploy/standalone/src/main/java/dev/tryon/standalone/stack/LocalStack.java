@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.standalone.stack;
+
+import dev.tryon.embedded.EmbeddedKafka;
+import dev.tryon.embedded.EmbeddedKafkaConfig;
+import dev.tryon.embedded.EmbeddedS3;
+import dev.tryon.embedded.EmbeddedS3Config;
+import dev.tryon.platform.config.Configuration;
+import dev.tryon.platform.kafka.KafkaClients;
+import dev.tryon.platform.lifecycle.Closing;
+import dev.tryon.platform.s3.S3Clients;
+import dev.tryon.platform.s3.S3Config;
+import dev.tryon.platform.s3.S3ImageStore;
+import dev.tryon.worker.WorkerApp;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The whole of tryon on one machine: a Kafka broker and an S3 endpoint on folders, topics provisioned, one worker.
+ * Data survives restarts on the same folder. Thread-safe; owns everything that it starts.
+ */
+public final class LocalStack implements AutoCloseable {
+
+    /** The only bucket of a local stack. */
+    public static final String BUCKET = "tryon";
+
+    private static final String KAFKA_SERVERS = "tryon.kafka.bootstrap.servers";
+
+    private final Closing closing = new Closing();
+    private final Map<String, String> settings = new HashMap<>();
+
+    private int adminPort;
+
+    private LocalStack() {}
+
+    /**
+     * Returns when try-ons can be submitted and will be painted.
+     *
+     * @param folder for the servers' data; created when missing
+     * @param bundles folder of expert bundles
+     * @param workerSettings further keys for the worker, full names
+     * @param stages is told what is being started, for people who wait
+     */
+    public static LocalStack start(
+            Path folder, Path bundles, StackPorts ports, Map<String, String> workerSettings, Consumer<String> stages) {
+        LocalStack stack = new LocalStack();
+        try {
+            stages.accept("Kafka broker");
+            EmbeddedKafka kafka = stack.closing.add(EmbeddedKafka.start(
+                    EmbeddedKafkaConfig.of(folder.resolve("kafka")).withPort(ports.kafka())));
+            stages.accept("S3 endpoint");
+            EmbeddedS3 s3 = stack.closing.add(
+                    EmbeddedS3.start(EmbeddedS3Config.of(folder.resolve("s3")).withPort(ports.s3())));
+            s3.createBucket(BUCKET);
+            stack.settings.putAll(Map.of(
+                    KAFKA_SERVERS,
+                    kafka.bootstrapServers(),
+                    "tryon.s3.endpoint",
+                    s3.endpoint().toString(),
+                    "tryon.s3.access-key",
+                    s3.accessKey(),
+                    "tryon.s3.secret-key",
+                    s3.secretKey(),
+                    "tryon.s3.path-style",
+                    "true",
+                    "tryon.s3.buckets.\"*\"",
+                    BUCKET));
+            stages.accept("topics and share groups");
+            LocalTopics.apply(stack.kafkaClients());
+            stages.accept("worker with its expert");
+            stack.closing.add(
+                    new WorkerApp(stack.workerConfiguration(bundles, ports.admin(), workerSettings), Clock.systemUTC())
+                            .start());
+            return stack;
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    public KafkaClients kafkaClients() {
+        return new KafkaClients(Map.of("bootstrap.servers", kafkaBootstrapServers()));
+    }
+
+    /** The caller closes it. */
+    public S3ImageStore imageStore() {
+        return S3Clients.imageStore(Configuration.read(List.of(S3Config.class), null, Map.of(), s3Settings())
+                .get(S3Config.class));
+    }
+
+    public String kafkaBootstrapServers() {
+        return setting(KAFKA_SERVERS);
+    }
+
+    public String s3Endpoint() {
+        return setting("tryon.s3.endpoint");
+    }
+
+    /** Of the worker: health and metrics. */
+    public int adminPort() {
+        return adminPort;
+    }
+
+    public String s3AccessKey() {
+        return setting("tryon.s3.access-key");
+    }
+
+    public String s3SecretKey() {
+        return setting("tryon.s3.secret-key");
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+
+    private Configuration workerConfiguration(Path bundles, int adminPort, Map<String, String> workerSettings) {
+        Map<String, String> flags = new HashMap<>(settings);
+        flags.put("tryon.worker.bundles", bundles.toString());
+        flags.put("tryon.worker.admin-host", "127.0.0.1");
+        flags.put("tryon.worker.admin-port", Integer.toString(adminPort));
+        flags.putAll(workerSettings);
+        return Configuration.read(WorkerApp.MAPPINGS, null, Map.of(), flags);
+    }
+
+    private Map<String, String> s3Settings() {
+        Map<String, String> s3 = new HashMap<>(settings);
+        s3.remove(KAFKA_SERVERS);
+        return s3;
+    }
+
+    private String setting(String key) {
+        String value = settings.get(key);
+        if (value == null) {
+            throw new IllegalStateException(key + " is not known before the stack has started");
+        }
+        return value;
+    }
+}

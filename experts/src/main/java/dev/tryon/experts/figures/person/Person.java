@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.experts.figures.person;
+
+import dev.tryon.experts.figures.raster.Dice;
+
+/**
+ * Who is in the picture, without the top. Immutable.
+ *
+ * @param build proportions of the body
+ * @param skin colour of the skin
+ * @param hair the hair
+ * @param lower trousers or skirt, and shoes
+ * @param faceSeed seed of the face
+ */
+public record Person(Build build, Skin skin, Hair hair, Lower lower, long faceSeed) {
+
+    public static Person any(Dice dice) {
+        return new Person(
+                Build.any(dice.split()),
+                Skin.any(dice.split()),
+                Hair.any(dice.split()),
+                Lower.any(dice.split()),
+                dice.integer(0, 1 << 30));
+    }
+}

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Checkpoints: all that is needed to go on with a training, or to export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from model import Expert, Size
+
+
+def save(path: Path, state: dict[str, Any]) -> None:
+    """Writes beside first: a training that is killed leaves the last whole checkpoint."""
+    part = path.with_suffix(".part")
+    torch.save(state, part)
+    part.replace(path)
+
+
+def load(path: Path) -> dict[str, Any]:
+    return torch.load(path, map_location="cpu", weights_only=True)
+
+
+def load_expert(path: Path) -> tuple[Expert, dict[str, Any]]:
+    """The averaged weights, ready to paint, and the checkpoint they are from."""
+    state = load(path)
+    expert = Expert(Size(tuple(state["size"]["channels"]), state["size"]["embedding"]))
+    expert.load_state_dict(state["average"])
+    return expert.eval(), state

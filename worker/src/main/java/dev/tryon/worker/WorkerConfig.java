@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.worker;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a worker is told, beside {@code tryon.s3} and {@code tryon.kafka}. */
+@ConfigMapping(prefix = "tryon.worker")
+public interface WorkerConfig {
+
+    /** Names this process in events; the host's name when unset. */
+    Optional<String> id();
+
+    /** The expert that this pool serves: eye, shoes, face, top, bottom, dress or bg. */
+    @WithDefault("top")
+    String expert();
+
+    /** Folder that holds a folder per expert. */
+    @WithDefault("experts")
+    Path bundles();
+
+    /** Where libtorch computes: cpu, cuda:0, … */
+    @WithDefault("cpu")
+    String device();
+
+    /** Threads of one operation on a CPU. */
+    @WithDefault("2")
+    int threads();
+
+    /** Jobs that this process has leased at a time. */
+    @WithDefault("2")
+    int slots();
+
+    /** Jobs that are denoised together. */
+    @WithDefault("4")
+    int maximumBatch();
+
+    /** How long a stop waits for jobs in flight before it releases them. */
+    @WithDefault("30s")
+    Duration drain();
+
+    /** Where health and metrics are served. */
+    @WithDefault("0.0.0.0")
+    String adminHost();
+
+    /** 0 takes a free port. */
+    @WithDefault("9464")
+    int adminPort();
+
+    Limits limits();
+
+    /** What is let in. */
+    interface Limits {
+        /** Bytes of one picture. */
+        @WithDefault("67108864")
+        long bytes();
+
+        /** Megapixels of one picture, told from its header before anything is decoded. */
+        @WithDefault("64")
+        double megapixels();
+
+        /** Pixels of a picture's shorter side. */
+        @WithDefault("64")
+        int minimumSide();
+    }
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.worker.announce;
+
+import dev.tryon.proto.cloudevents.CloudEventCodec;
+import dev.tryon.proto.cloudevents.TraceContext;
+import dev.tryon.v1.TryOnEvent;
+import dev.tryon.v1.TryOnRequest;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes events to {@code tryon.results} and hands outfits on. What ends a request is written before its lease is
+ * acknowledged, so it returns only when Kafka has it. Thread-safe; does not own the producer.
+ */
+public final class Announcer {
+
+    private final Producer<byte[], byte[]> producer;
+    private final String source;
+
+    /** @param worker names this process in {@code ce_source} */
+    public Announcer(Producer<byte[], byte[]> producer, String worker) {
+        this.producer = producer;
+        this.source = "/tryon/worker/" + worker;
+    }
+
+    /** Returns when Kafka has the event. */
+    public void announce(TryOnEvent event, @Nullable TraceContext trace) throws InterruptedException {
+        send(CloudEventCodec.EVENTS.encode(event, source, trace));
+    }
+
+    /** For Started and Progress: goes out when it goes out, and a loss is no harm. */
+    public void mention(TryOnEvent event, @Nullable TraceContext trace) {
+        Future<RecordMetadata> unused = producer.send(CloudEventCodec.EVENTS.encode(event, source, trace));
+    }
+
+    /** Hands a request to the expert of its position; returns when Kafka has it. */
+    public void forward(TryOnRequest request, @Nullable TraceContext trace) throws InterruptedException {
+        send(CloudEventCodec.REQUESTS.encode(request, source, trace));
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> message) throws InterruptedException {
+        try {
+            producer.send(message).get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("Kafka did not take a record for " + message.topic(), e.getCause());
+        }
+    }
+}

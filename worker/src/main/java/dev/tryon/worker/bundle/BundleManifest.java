@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.worker.bundle;
+
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code bundle.json} says of an expert. Java knows nothing of an expert's architecture but this.
+ *
+ * @param schema of this file; 1
+ * @param expert {@code top}, {@code eye}, …
+ * @param policyFingerprint of the mask policy that made the expert's training masks, lower-case hex
+ * @param canvas size in pixels of the crop that the expert paints
+ * @param product size in pixels of the product picture that it is shown
+ * @param latent shape of what is denoised
+ * @param dtype of the tensors at the graph's edges: float32 or float16 (never bfloat16: it aborts the JVM in DJL)
+ * @param prediction what the denoiser predicts: {@code flow} is the velocity noise − x0
+ * @param sampler defaults for requests that leave parameters unset
+ * @param files {@code conditioner}, {@code denoiser}, {@code decoder}
+ */
+public record BundleManifest(
+        int schema,
+        String expert,
+        String version,
+        String policyFingerprint,
+        Size canvas,
+        Size product,
+        LatentShape latent,
+        String dtype,
+        String prediction,
+        SamplerDefaults sampler,
+        Map<String, BundleFile> files) {
+
+    static final int SCHEMA = 1;
+
+    public BundleManifest {
+        check(schema == SCHEMA, "schema is " + schema + "; this worker reads schema " + SCHEMA);
+        for (String name : new String[] {"conditioner", "denoiser", "decoder"}) {
+            check(files != null && files.containsKey(name), "files." + name + " is missing");
+        }
+        Objects.requireNonNull(files, "files");
+        files = Map.copyOf(files);
+        check(expert != null && !expert.isBlank(), "expert is missing");
+        check(version != null && !version.isBlank(), "version is missing");
+        check(
+                policyFingerprint != null && policyFingerprint.matches("[0-9a-f]{64}"),
+                "policyFingerprint must be 64 hex digits, is " + policyFingerprint);
+        check(
+                canvas != null && product != null && latent != null && sampler != null,
+                "a section is missing: canvas, " + "product, latent and sampler are required");
+        check("float32".equals(dtype), "dtype is " + dtype + "; this worker feeds float32");
+        check("flow".equals(prediction), "prediction is " + prediction + "; this worker samples flow");
+    }
+
+    /** Height before width, as tensors have it. */
+    public record Size(int width, int height) {
+        public Size {
+            check(width > 0 && height > 0, "a size is not positive: " + width + "×" + height);
+        }
+    }
+
+    /** Channels, height and width of a latent. */
+    public record LatentShape(int channels, int width, int height) {
+        public LatentShape {
+            check(channels > 0 && width > 0 && height > 0, "the latent's shape is not positive");
+        }
+
+        public int elements() {
+            return channels * width * height;
+        }
+    }
+
+    /**
+     * Defaults of the sampler.
+     *
+     * @param name {@code flow-match-euler}
+     * @param strength share of the schedule that is run, in (0, 1]
+     * @param feather inward, as a share of the crop's longer side
+     * @param shift of the schedule towards noise; 1 = none
+     */
+    public record SamplerDefaults(
+            String name, int steps, double guidance, double strength, double feather, double shift) {
+        public SamplerDefaults {
+            check("flow-match-euler".equals(name), "sampler.name is " + name + "; known: flow-match-euler");
+            check(steps >= 1 && steps <= 200, "sampler.steps must be 1 to 200, is " + steps);
+            check(strength > 0 && strength <= 1, "sampler.strength must be in (0, 1], is " + strength);
+            check(feather >= 0 && feather <= 0.25, "sampler.feather must be in [0, 0.25], is " + feather);
+            check(shift > 0, "sampler.shift must be positive, is " + shift);
+        }
+    }
+
+    /** A file of the bundle and the lower-case hex sha256 of its bytes. */
+    public record BundleFile(String name, String sha256) {
+        public BundleFile {
+            check(name != null && name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"), "not a plain file name: " + name);
+            check(sha256 != null && sha256.matches("[0-9a-f]{64}"), "sha256 of " + name + " must be 64 hex digits");
+        }
+    }
+
+    private static void check(boolean holds, @Nullable String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

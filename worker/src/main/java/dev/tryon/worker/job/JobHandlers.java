@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.worker.job;
+
+import dev.tryon.masking.Masker;
+import dev.tryon.masking.photo.PhotoLimits;
+import dev.tryon.platform.s3.BucketAccess;
+import dev.tryon.platform.s3.ImageStore;
+import dev.tryon.v1.Expert;
+import dev.tryon.worker.WorkerMetrics;
+import dev.tryon.worker.announce.Announcer;
+import dev.tryon.worker.bundle.ExpertBundle;
+import dev.tryon.worker.diffusion.DenoiseLoop;
+import dev.tryon.worker.lease.LeasedWork;
+import dev.tryon.worker.store.ResultStore;
+import java.time.Clock;
+
+/** Makes a handler per slot from the parts that slots share. Thread-safe; owns none of the parts. */
+public final class JobHandlers {
+
+    private final Expert expert;
+    private final Pictures pictures;
+    private final Painting painting;
+    private final ResultStore results;
+    private final Telling telling;
+    private final Clock clock;
+
+    public JobHandlers(
+            Expert expert, Pictures pictures, Painting painting, ResultStore results, Telling telling, Clock clock) {
+        this.expert = expert;
+        this.pictures = pictures;
+        this.painting = painting;
+        this.results = results;
+        this.telling = telling;
+        this.clock = clock;
+    }
+
+    /** A handler with a masker of its own; the caller closes it. */
+    public ClosableWork handler() {
+        Events events = new Events(clock, telling.worker());
+        StepRunner steps = new StepRunner(
+                expert,
+                new InputReader(pictures.store(), pictures.buckets(), pictures.limits()),
+                Masker.withMediaPipe(),
+                painting.bundle(),
+                painting.denoising(),
+                new ResultWriter(results, telling.worker()));
+        TryOnJob job = new TryOnJob(steps, events, telling.announcer(), telling.metrics(), clock);
+        return new JobHandler(job, events, telling.announcer(), telling.metrics(), steps);
+    }
+
+    /** Work that owns native memory. */
+    public interface ClosableWork extends LeasedWork, AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Where pictures come from and which are let in. */
+    public record Pictures(ImageStore store, BucketAccess buckets, PhotoLimits limits) {}
+
+    /** What paints. */
+    public record Painting(ExpertBundle bundle, DenoiseLoop denoising) {}
+
+    /** Who is told, and in whose name. */
+    public record Telling(Announcer announcer, WorkerMetrics metrics, String worker) {}
+}

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.worker.job;
+
+import dev.tryon.masking.Masker;
+import dev.tryon.masking.PreparedTryOn;
+import dev.tryon.masking.photo.PhotoRejectedException;
+import dev.tryon.platform.s3.ImageStoreException;
+import dev.tryon.platform.s3.StoredImage;
+import dev.tryon.v1.Completed;
+import dev.tryon.v1.Expert;
+import dev.tryon.v1.FailureCode;
+import dev.tryon.v1.Point;
+import dev.tryon.v1.Provenance;
+import dev.tryon.v1.Step;
+import dev.tryon.v1.TryOnRequest;
+import dev.tryon.worker.bundle.ExpertBundle;
+import dev.tryon.worker.diffusion.DenoiseJob;
+import dev.tryon.worker.diffusion.DenoiseLoop;
+import dev.tryon.worker.store.ResultFingerprint;
+import dev.tryon.worker.store.StepResult;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.IntConsumer;
+
+/**
+ * One step of a request, from its pictures to a stored result. One per slot, used by the slot's job thread only; owns
+ * its masker.
+ */
+final class StepRunner implements AutoCloseable {
+
+    private final Expert expert;
+    private final InputReader inputs;
+    private final Masker masker;
+    private final ExpertBundle bundle;
+    private final DenoiseLoop denoising;
+    private final ResultWriter results;
+
+    StepRunner(
+            Expert expert,
+            InputReader inputs,
+            Masker masker,
+            ExpertBundle bundle,
+            DenoiseLoop denoising,
+            ResultWriter results) {
+        this.expert = expert;
+        this.inputs = inputs;
+        this.masker = masker;
+        this.bundle = bundle;
+        this.denoising = denoising;
+        this.results = results;
+    }
+
+    /**
+     * Paints and stores one step, or finds that it was done before.
+     *
+     * @param progress is told the denoise steps done
+     * @return what the announcement needs; its timings are this attempt's
+     */
+    Completed run(TryOnRequest request, IntConsumer progress, StageClock clock)
+            throws JobFailedException, InterruptedException {
+        JobParameters parameters = parameters(request);
+        try (JobInputs pictures = inputs.read(request)) {
+            clock.ended(Stage.FETCH);
+            Provenance.Builder provenance = provenance(request, pictures, parameters);
+            StepResult address = StepResult.of(request, provenance.getFingerprint());
+            Optional<Completed> before = results.find(address);
+            if (before.isPresent()) {
+                return before.get().toBuilder().setCacheHit(true).build();
+            }
+            try (PreparedTryOn prepared = prepare(pictures, request)) {
+                clock.ended(Stage.MASK);
+                float[] painted = denoise(prepared, parameters, progress);
+                clock.ended(Stage.DENOISE);
+                return results.write(
+                        address,
+                        pictures,
+                        prepared,
+                        painted,
+                        new ResultWriter.Painted(provenance.build(), parameters.feather()),
+                        clock);
+            }
+        } catch (ImageStoreException e) {
+            throw new JobFailedException(e.code(), "output.prefix", String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    int denoiseSteps(TryOnRequest request) {
+        return parameters(request).steps();
+    }
+
+    @Override
+    public void close() {
+        masker.close();
+    }
+
+    private JobParameters parameters(TryOnRequest request) {
+        Step step = request.getSteps(request.getPosition());
+        return JobParameters.of(step.getParameters(), bundle.manifest().sampler());
+    }
+
+    private PreparedTryOn prepare(JobInputs pictures, TryOnRequest request) throws JobFailedException {
+        Optional<Point> person = request.hasPerson() ? Optional.of(request.getPerson()) : Optional.empty();
+        try {
+            return masker.prepare(pictures.subject(), pictures.product(), expert, pictures.mask(), person);
+        } catch (PhotoRejectedException e) {
+            String path = "steps[" + request.getPosition() + "].";
+            throw switch (e.code()) {
+                case NO_PRODUCT -> rejected(path + "product.uri", pictures.productObject(), e);
+                case MASK_OVERRIDE_INVALID ->
+                    rejected(path + "mask.uri", pictures.maskObject().orElseThrow(), e);
+                default -> rejected("subject.uri", pictures.subjectObject(), e);
+            };
+        }
+    }
+
+    private static JobFailedException rejected(String field, StoredImage picture, PhotoRejectedException why) {
+        return new JobFailedException(why.code(), field, picture.address() + ": " + why.getMessage(), why);
+    }
+
+    private float[] denoise(PreparedTryOn prepared, JobParameters parameters, IntConsumer progress)
+            throws JobFailedException, InterruptedException {
+        CompletableFuture<float[]> painting = denoising.submit(new DenoiseJob(
+                prepared.maskedCrop(),
+                prepared.maskTensor(),
+                prepared.product(),
+                prepared.placed(),
+                parameters.sampler(),
+                parameters.guidance(),
+                parameters.seed(),
+                progress,
+                Thread.currentThread()::isInterrupted));
+        try {
+            float[] painted = painting.get();
+            requireNumbers(painted);
+            return painted;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the expert failed: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private static void requireNumbers(float[] painted) throws JobFailedException {
+        for (float value : painted) {
+            if (!Float.isFinite(value)) {
+                throw new JobFailedException(
+                        FailureCode.MODEL_OUTPUT_INVALID,
+                        "",
+                        "the expert painted something that is no number; try another seed, and tell its authors",
+                        null);
+            }
+        }
+    }
+
+    private Provenance.Builder provenance(TryOnRequest request, JobInputs pictures, JobParameters parameters) {
+        String policy = Masker.policyFingerprint(expert);
+        String maskSha256 = pictures.maskObject().map(mask -> mask.sha256()).orElse("");
+        String fingerprint = new ResultFingerprint()
+                .with("tenant", request.getTenant())
+                .with("subject", pictures.subjectObject().sha256())
+                .with("product", pictures.productObject().sha256())
+                .with("mask", maskSha256)
+                .with(
+                        "person",
+                        request.hasPerson()
+                                ? request.getPerson().getX() + ","
+                                        + request.getPerson().getY()
+                                : "")
+                .with("expert", expert)
+                .with("bundle", bundle.sha256())
+                .with("policy", policy)
+                .with("parameters", parameters)
+                .with("format", request.getOutput().getFormat())
+                .hex();
+        return Provenance.newBuilder()
+                .setFingerprint(fingerprint)
+                .setBundleSha256(bundle.sha256())
+                .setBundleVersion(bundle.manifest().version())
+                .setPolicyFingerprint(policy)
+                .setSubjectSha256(pictures.subjectObject().sha256())
+                .setSubjectEtag(pictures.subjectObject().etag())
+                .setProductSha256(pictures.productObject().sha256())
+                .setProductEtag(pictures.productObject().etag())
+                .setMaskSha256(maskSha256)
+                .setSeed(parameters.seed())
+                .setSampler(bundle.manifest().sampler().name())
+                .setDenoiseSteps(parameters.steps())
+                .setGuidance(parameters.guidance())
+                .setStrength(parameters.strength())
+                .setFeather(parameters.feather());
+    }
+}

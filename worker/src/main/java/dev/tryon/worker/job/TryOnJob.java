@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.worker.job;
+
+import dev.tryon.proto.FailureCodes;
+import dev.tryon.proto.RequestRules;
+import dev.tryon.proto.RuleViolation;
+import dev.tryon.proto.cloudevents.TraceContext;
+import dev.tryon.v1.Completed;
+import dev.tryon.v1.FailureCode;
+import dev.tryon.v1.Intermediate;
+import dev.tryon.v1.TryOnEvent;
+import dev.tryon.v1.TryOnRequest;
+import dev.tryon.worker.WorkerMetrics;
+import dev.tryon.worker.announce.Announcer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what becomes of one request: checks it, runs its step, and says how it ended. A store that does not answer
+ * is not the job's fault: the job waits, its lease renewed by the slot, and goes on. Used by one thread at a time.
+ */
+final class TryOnJob {
+
+    private static final Logger log = LoggerFactory.getLogger(TryOnJob.class);
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
+    private final StepRunner steps;
+    private final Events events;
+    private final Announcer announcer;
+    private final WorkerMetrics metrics;
+    private final Clock clock;
+
+    TryOnJob(StepRunner steps, Events events, Announcer announcer, WorkerMetrics metrics, Clock clock) {
+        this.steps = steps;
+        this.events = events;
+        this.announcer = announcer;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** @param attempt how often the broker has delivered it, from 1 */
+    JobOutcome run(TryOnRequest request, int attempt, @Nullable TraceContext trace) throws InterruptedException {
+        List<RuleViolation> violations = RequestRules.violations(request);
+        if (!violations.isEmpty()) {
+            RuleViolation first = violations.get(0);
+            return new JobOutcome.Ended(
+                    events.failed(request, FailureCode.INVALID_REQUEST, first.field(), first.text(), attempt));
+        }
+        Duration wait = FIRST_WAIT;
+        while (true) {
+            if (request.hasDeadline() && clock.instant().isAfter(Events.instant(request.getDeadline()))) {
+                return new JobOutcome.Ended(events.expired(request));
+            }
+            announcer.mention(events.started(request, attempt), trace);
+            try {
+                return finished(request, paint(request, attempt, trace));
+            } catch (JobFailedException e) {
+                if (!FailureCodes.retryable(e.code())) {
+                    String message = e.getMessage() + " (" + FailureCodes.advice(e.code()) + ")";
+                    return new JobOutcome.Ended(events.failed(request, e.code(), e.field(), message, attempt));
+                }
+                log.atWarn()
+                        .setCause(e)
+                        .addKeyValue("requestId", request.getRequestId())
+                        .addKeyValue("failureCode", e.code())
+                        .log("a dependency does not answer; the job waits");
+                TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+                wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+            }
+        }
+    }
+
+    private Completed paint(TryOnRequest request, int attempt, @Nullable TraceContext trace)
+            throws JobFailedException, InterruptedException {
+        StageClock stages = new StageClock();
+        long queued = request.hasSubmittedAt()
+                ? Duration.between(Events.instant(request.getSubmittedAt()), clock.instant())
+                        .toNanos()
+                : 0;
+        Completed completed = steps.run(request, progress(request, trace), stages);
+        metrics.stages(stages.nanos());
+        Completed.Builder announced = completed.toBuilder();
+        announced
+                .getProvenanceBuilder()
+                .setAttempt(attempt)
+                .setTimings(stages.timings().setQueued(StageClock.duration(Math.max(0, queued))));
+        return announced.build();
+    }
+
+    private JobOutcome finished(TryOnRequest request, Completed completed) {
+        if (request.getPosition() + 1 < request.getStepsCount()) {
+            Intermediate made = Intermediate.newBuilder()
+                    .setExpert(request.getSteps(request.getPosition()).getExpert())
+                    .setResult(completed.getResult())
+                    .setMask(completed.getMask())
+                    .build();
+            return new JobOutcome.Forwarded(request.toBuilder()
+                    .setPosition(request.getPosition() + 1)
+                    .setSubject(completed.getResult())
+                    .addIntermediates(made)
+                    .build());
+        }
+        TryOnEvent.Builder event = events.about(request);
+        event.setCompleted(completed.toBuilder().addAllIntermediates(request.getIntermediatesList()));
+        return new JobOutcome.Ended(event.build());
+    }
+
+    private IntConsumer progress(TryOnRequest request, @Nullable TraceContext trace) {
+        int count = steps.denoiseSteps(request);
+        return done -> announcer.mention(events.progress(request, done, count), trace);
+    }
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.worker.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tryon.embedded.EmbeddedKafka;
+import dev.tryon.embedded.EmbeddedKafkaConfig;
+import dev.tryon.platform.kafka.KafkaClients;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+class SlotIT {
+
+    private static final Duration LOCK = Duration.ofSeconds(3);
+    private static EmbeddedKafka broker;
+    private static KafkaClients clients;
+    private static Admin admin;
+
+    private final BlockingQueue<String> deliveries = new LinkedBlockingQueue<>();
+    private String topic;
+    private String group;
+
+    @BeforeAll
+    static void startBroker(@TempDir Path folder) {
+        broker = EmbeddedKafka.start(
+                EmbeddedKafkaConfig.of(folder).withProperty("group.share.min.record.lock.duration.ms", "1000"));
+        clients = new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        admin = clients.admin("test");
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        admin.close();
+        broker.close();
+    }
+
+    @BeforeEach
+    void provision(TestInfo test) throws Exception {
+        topic = test.getTestMethod().orElseThrow().getName();
+        group = "group-" + topic;
+        admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.GROUP, group),
+                        List.of(
+                                set("share.auto.offset.reset", "earliest"),
+                                set("share.record.lock.duration.ms", Long.toString(LOCK.toMillis())))))
+                .all()
+                .get();
+    }
+
+    @AfterEach
+    void noSlotThreadIsLeft() {
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .filter(name -> name.startsWith("slot-"))
+                        .collect(Collectors.toSet()))
+                .isEqualTo(Set.of()));
+    }
+
+    @Test
+    void acceptsWhatIsDoneAndTakesNext() throws Exception {
+        write("a", "b");
+
+        try (Slot slot = slot(0, leased -> Acknowledgement.ACCEPT).start()) {
+            assertThat(List.of(next(), next())).containsExactly("a#1", "b#1");
+            awaitLag(0);
+            assertThat(slot.alive()).isTrue();
+        }
+    }
+
+    @Test
+    void deliversReleasedJobAgain() throws Exception {
+        write("a");
+
+        try (Slot slot = slot(
+                        0,
+                        leased -> leased.deliveryCount().orElseThrow() == 1
+                                ? Acknowledgement.RELEASE
+                                : Acknowledgement.ACCEPT)
+                .start()) {
+            assertThat(List.of(next(), next())).containsExactly("a#1", "a#2");
+            awaitLag(0);
+            assertThat(slot.alive()).isTrue();
+        }
+    }
+
+    @Test
+    void deliversJobAgainWhenItThrows() throws Exception {
+        write("a");
+
+        try (Slot slot = slot(0, leased -> {
+                    if (leased.deliveryCount().orElseThrow() == 1) {
+                        throw new IllegalStateException("broken");
+                    }
+                    return Acknowledgement.ACCEPT;
+                })
+                .start()) {
+            assertThat(List.of(next(), next())).containsExactly("a#1", "a#2");
+            awaitLag(0);
+            assertThat(slot.alive()).isTrue();
+        }
+    }
+
+    @Test
+    void keepsLeaseOfJobThatTakesLongerThanLock() throws Exception {
+        write("slow");
+        CountDownLatch finish = new CountDownLatch(1);
+
+        try (Slot slot = slot(0, leased -> {
+                            finish.await();
+                            return Acknowledgement.ACCEPT;
+                        })
+                        .start();
+                Slot rival = slot(1, leased -> Acknowledgement.ACCEPT)) {
+            assertThat(next()).isEqualTo("slow#1");
+            rival.start();
+            // Two locks long nothing is redelivered, though a rival waits for it.
+            assertThat(deliveries.poll(2 * LOCK.toMillis(), TimeUnit.MILLISECONDS))
+                    .isNull();
+            finish.countDown();
+            awaitLag(0);
+            assertThat(slot.alive()).isTrue();
+        }
+    }
+
+    @Test
+    void releasesJobInHandWhenItMustStop() throws Exception {
+        write("endless");
+        Slot slot = slot(0, leased -> {
+                    new CountDownLatch(1).await();
+                    return Acknowledgement.ACCEPT;
+                })
+                .start();
+        assertThat(next()).isEqualTo("endless#1");
+
+        slot.close();
+
+        try (Slot other = slot(1, leased -> Acknowledgement.ACCEPT).start()) {
+            // Closing may fetch and give back the record once more, so how often it was delivered is not fixed.
+            assertThat(next()).startsWith("endless#").isNotEqualTo("endless#1");
+            awaitLag(0);
+            assertThat(other.alive()).isTrue();
+        }
+    }
+
+    private Slot slot(int index, LeasedWork work) {
+        LeasedWork recorded = leased -> {
+            deliveries.add(text(leased.value()) + "#" + leased.deliveryCount().orElseThrow());
+            return work.process(leased);
+        };
+        return new Slot(
+                "slot-" + topic + "-" + index,
+                () -> clients.slotConsumer(group, "slot-" + index),
+                List.of(topic),
+                recorded,
+                Clock.systemUTC(),
+                Duration.ZERO);
+    }
+
+    private String next() throws InterruptedException {
+        String delivery = deliveries.poll(60, TimeUnit.SECONDS);
+        assertThat(delivery).as("a delivery within a minute").isNotNull();
+        return delivery;
+    }
+
+    private void awaitLag(long lag) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
+                                        .partitionsToOffsetInfo(group)
+                                        .get())
+                                .extractingByKey(new TopicPartition(topic, 0))
+                                .isNotNull()
+                                .satisfies(offsets -> assertThat(offsets.lag()).contains(lag)));
+    }
+
+    private void write(String... values) throws Exception {
+        try (Producer<byte[], byte[]> producer = clients.producer("test")) {
+            for (String value : values) {
+                producer.send(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8)))
+                        .get();
+            }
+        }
+    }
+
+    private static String text(byte[] value) {
+        return new String(value, StandardCharsets.UTF_8);
+    }
+
+    private static AlterConfigOp set(String name, String value) {
+        return new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+    }
+}
