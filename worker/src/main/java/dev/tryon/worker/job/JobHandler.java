@@ -11,6 +11,7 @@ import dev.tryon.v1.TryOnRequest;
 import dev.tryon.worker.WorkerMetrics;
 import dev.tryon.worker.announce.Announcer;
 import dev.tryon.worker.lease.Acknowledgement;
+import java.util.concurrent.CancellationException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -87,6 +88,8 @@ final class JobHandler implements JobHandlers.ClosableWork {
             throws InterruptedException {
         try {
             return job.run(request, attempt, trace);
+        } catch (CancellationException e) {
+            return new JobOutcome.Released("the device is stopping");
         } catch (RuntimeException e) {
             log.atError()
                     .setCause(e)

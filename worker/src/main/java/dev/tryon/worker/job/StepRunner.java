@@ -21,6 +21,7 @@ import dev.tryon.worker.store.StepResult;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 
 /**
@@ -120,6 +121,7 @@ final class StepRunner implements AutoCloseable {
 
     private float[] denoise(PreparedTryOn prepared, JobParameters parameters, IntConsumer progress)
             throws JobFailedException, InterruptedException {
+        AtomicBoolean givenUp = new AtomicBoolean();
         CompletableFuture<float[]> painting = denoising.submit(new DenoiseJob(
                 prepared.maskedCrop(),
                 prepared.maskTensor(),
@@ -129,13 +131,15 @@ final class StepRunner implements AutoCloseable {
                 parameters.guidance(),
                 parameters.seed(),
                 progress,
-                Thread.currentThread()::isInterrupted));
+                givenUp::get));
         try {
             float[] painted = painting.get();
             requireNumbers(painted);
             return painted;
         } catch (ExecutionException e) {
             throw new IllegalStateException("the expert failed: " + e.getCause(), e.getCause());
+        } finally {
+            givenUp.set(true); // an interrupt leaves the device working for nobody
         }
     }
 
