@@ -13,16 +13,18 @@ import argparse
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn.utils import parametrize
 
 from checkpoint import load_expert
+from flow import Sampling
 from model import Condition, Conditioner, Decoder, Denoiser
 
 TOLERANCE = 1e-3
-STEPS, STRENGTH, FEATHER = 8, 0.7, 0.02
+FEATHER = 0.02
 
 
 class _Single(nn.Module):
@@ -99,7 +101,7 @@ def prove(files: list[Path], eager: tuple[nn.Module, nn.Module, nn.Module], canv
     return greatest
 
 
-def export(path: Path, out: Path, version: str, metrics: dict[str, object]) -> dict[str, object]:
+def export(path: Path, out: Path, version: str, metrics: dict[str, object], sampling: Sampling) -> dict[str, object]:
     """Writes the bundle and returns its manifest."""
     expert, state = load_expert(path)
     facts = state["facts"]
@@ -123,32 +125,33 @@ def export(path: Path, out: Path, version: str, metrics: dict[str, object]) -> d
         "latent": {"channels": 3, "width": canvas[0] // scale, "height": canvas[1] // scale},
         "dtype": "float32",
         "prediction": "flow",
-        "sampler": {"name": "flow-match-euler", "steps": STEPS, "guidance": 1.0, "strength": STRENGTH, "feather": FEATHER, "shift": 1.0},
+        "sampler": {"name": "flow-match-euler", "steps": sampling.steps, "guidance": 1.0, "strength": sampling.strength, "feather": FEATHER, "shift": 1.0},
         "files": {
             name: {"name": file.name, "sha256": hashlib.sha256(file.read_bytes()).hexdigest()} for name, file in zip(names, files)
         },
     }
     (out / "bundle.json").write_text(json.dumps(manifest, indent=2) + "\n")
-    (out / "MODEL_CARD.md").write_text(card(state, metrics, difference, sum(file.stat().st_size for file in files)))
+    (out / "MODEL_CARD.md").write_text(card(state, metrics, difference, sum(file.stat().st_size for file in files), sampling))
     print(f"{out}: {sum(file.stat().st_size for file in files) / 2**20:.1f} MiB, differs from eager by {difference:.1e}")
     return manifest
 
 
-def card(state: dict[str, object], metrics: dict[str, object], difference: float, size: int) -> str:
+def card(state: dict[str, Any], metrics: dict[str, Any], difference: float, size: int, sampling: Sampling) -> str:
     """What is known of the expert, for people."""
     facts = state["facts"]
     validation = metrics.get("validation", {})
     rows = "\n".join(f"| {name} | {value['psnr']:.2f} | {value['ssim']:.3f} |" for name, value in validation.items())
-    minutes = float(state["seconds"]) / 60
+    earlier = state.get("earlier", {"steps": 0, "seconds": 0.0})
+    steps, minutes = state["step"] + earlier["steps"], (state["seconds"] + earlier["seconds"]) / 60
     return f"""# Expert `{facts["expert"]}`, reference model
 
 A small pixel-space flow-matching model. It corrects the placed product (fit, border, light, what the old garment hid) at a quarter of the canvas; the
 texture of the product is carried over by the decoder. It shows that the system works; it does not compete with large try-on models.
 
 - Data: {state["pairs"]} drawn pairs (`tryon experts figures`), masked by `tryon mask dataset`. No photo of anybody. Licence: Apache-2.0, like the code.
-- Training: {state["step"]} steps of 16, {minutes:.0f} minutes on 2 CPU threads. Policy fingerprint `{facts["policy_fingerprint"]}`.
+- Training: {steps} steps of {state.get("batch", 8)} pairs, {minutes:.0f} minutes on one to two busy CPU cores. Policy fingerprint `{facts["policy_fingerprint"]}`.
 - Files: {size / 2**20:.1f} MiB, half-precision weights, single-precision arithmetic; export differs from eager by {difference:.1e}.
-- Sampler: {STEPS} Euler steps from strength {STRENGTH}, from the noised base. Guidance is accepted and has no effect.
+- Sampler: {sampling.steps} Euler steps from strength {sampling.strength}, from the noised base. Guidance is accepted and has no effect.
 
 ## On drawn pairs that training did not see ({metrics.get("validation_pairs", 0)})
 
@@ -172,9 +175,11 @@ def main() -> None:
     parser.add_argument("--metrics", type=Path, help="metrics.json of the run, for the model card")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--version", default="0.1.0")
+    parser.add_argument("--steps", type=int, default=8, help="default of the sampler")
+    parser.add_argument("--strength", type=float, default=0.7, help="default of the sampler")
     arguments = parser.parse_args()
     metrics = json.loads(arguments.metrics.read_text()) if arguments.metrics else {}
-    export(arguments.checkpoint, arguments.out, arguments.version, metrics)
+    export(arguments.checkpoint, arguments.out, arguments.version, metrics, Sampling(arguments.steps, arguments.strength))
 
 
 if __name__ == "__main__":

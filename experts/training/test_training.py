@@ -18,6 +18,7 @@ from dataset import Shards
 from export import export
 from flow import Sampling, sample
 from model import Decoder, Expert, Size, inpaint, low_resolution
+from texture import lesson
 from train import parser, train
 
 
@@ -72,6 +73,23 @@ class TrainingTest(unittest.TestCase):
         metrics = train(arguments(self.root / "shards", self.root / "parts", 6))
         self.assertEqual(metrics["steps"], 6)
 
+    def test_starting_from_another_run_remembers_what_that_cost(self) -> None:
+        train(arguments(self.root / "shards", self.root / "base", 3))
+        tuned = arguments(self.root / "shards", self.root / "tuned", 2)
+        tuned.start = self.root / "base" / "checkpoint.pt"
+        train(tuned)
+        state = checkpoint.load(self.root / "tuned" / "checkpoint.pt")
+        self.assertEqual((state["step"], state["earlier"]["steps"]), (2, 3))
+
+    def test_lesson_keeps_the_placed_texture_and_takes_the_light_of_the_truth(self) -> None:
+        stripes = (torch.arange(96) // 4 % 2).float()[None, None, None, :].expand(1, 3, 128, 96) * 0.5 + 0.3
+        alpha = torch.ones(1, 1, 128, 96)
+        moved = stripes.roll(4, -1) * 0.7
+        taught = lesson(moved, stripes, alpha)[..., 20:-20, 20:-20]
+        self.assertLess((taught - stripes[..., 20:-20, 20:-20] * 0.7).abs().max().item(), 0.03)
+        other = lesson(1 - stripes.roll(4, -1) * torch.tensor([1.0, 0.2, 0.2])[None, :, None, None], stripes, alpha)
+        self.assertGreater((other - stripes).abs().mean().item(), 0.1)
+
     def test_same_seed_gives_the_same_weights(self) -> None:
         weights = []
         for name in ("one", "two"):
@@ -87,7 +105,7 @@ class TrainingTest(unittest.TestCase):
 
     def test_export_proves_itself_and_names_what_it_wrote(self) -> None:
         train(arguments(self.root / "shards", self.root / "run", 2))
-        manifest = export(self.root / "run" / "checkpoint.pt", self.root / "top", "0.0.1", {})
+        manifest = export(self.root / "run" / "checkpoint.pt", self.root / "top", "0.0.1", {}, Sampling())
         self.assertEqual(manifest["policyFingerprint"], "0" * 64)
         self.assertEqual(json.loads((self.root / "top" / "bundle.json").read_text()), manifest)
         size = sum(file.stat().st_size for file in (self.root / "top").glob("*.pt"))

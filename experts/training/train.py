@@ -15,6 +15,7 @@ import math
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -41,6 +42,7 @@ class Run:
         self.optimiser = torch.optim.AdamW(self.expert.parameters(), arguments.rate, weight_decay=1e-3)
         self.generator = torch.Generator().manual_seed(arguments.seed)
         self.step, self.seconds = 0, 0.0
+        self.earlier = {"steps": 0, "seconds": 0.0}
         self.losses: list[tuple[int, float]] = []
         self.marks: list[tuple[int, float]] = []
 
@@ -57,7 +59,15 @@ class Run:
         self.optimiser.load_state_dict(state["optimiser"])
         self.generator.set_state(state["generator"])
         self.step, self.seconds = state["step"], state["seconds"]
+        self.earlier = state.get("earlier", self.earlier)
         self.losses, self.marks = [tuple(p) for p in state["losses"]], [tuple(p) for p in state["marks"]]
+
+    def begin_with(self, state: dict[str, Any]) -> None:
+        """Takes the averaged weights of another run, and remembers what they cost."""
+        self.expert.load_state_dict(state["average"])
+        self.average.load_state_dict(state["average"])
+        before = state.get("earlier", self.earlier)
+        self.earlier = {"steps": before["steps"] + state["step"], "seconds": before["seconds"] + state["seconds"]}
 
     def save(self) -> None:
         checkpoint.save(
@@ -70,8 +80,10 @@ class Run:
                 "size": {"channels": list(self.expert.size.channels), "embedding": self.expert.size.embedding},
                 "facts": vars(self.shards.facts) | {"canvas": list(self.shards.facts.canvas)},
                 "pairs": len(self.train),
+                "batch": self.arguments.batch,
                 "step": self.step,
                 "seconds": self.seconds,
+                "earlier": self.earlier,
                 "losses": self.losses,
                 "marks": self.marks,
             },
@@ -121,9 +133,7 @@ def train(arguments: argparse.Namespace) -> dict[str, object]:
     if run.path.exists():
         run.resume()
     elif arguments.start:
-        state = checkpoint.load(arguments.start)
-        run.expert.load_state_dict(state["average"])
-        run.average.load_state_dict(state["average"])
+        run.begin_with(checkpoint.load(arguments.start))
     count = sum(parameter.numel() for parameter in run.expert.parameters())
     print(f"{len(run.train)} pairs, {len(run.held)} held out, {count / 1e6:.2f} M parameters, step {run.step}", flush=True)
     recent: list[float] = []

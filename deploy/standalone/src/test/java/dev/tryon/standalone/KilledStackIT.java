@@ -55,7 +55,7 @@ class KilledStackIT {
         process = up();
         StackConnection connection = connection();
         TryOnRequest request = request(connection, sample);
-        // Two hundred steps take long enough to be killed in the middle of.
+        // A hundred steps take long enough to be killed in the middle of.
         killWhenStarted(connection.kafka(), request);
 
         process = up();
@@ -96,7 +96,7 @@ class KilledStackIT {
             PictureUploads uploads = new PictureUploads(store, connection.bucket(), 1 << 26);
             return TryOnRequests.forTenant("demo")
                     .subject(uploads.upload(sample.person()))
-                    .step(Expert.EXPERT_TOP, uploads.upload(sample.product()), with -> with.steps(200))
+                    .step(Expert.EXPERT_TOP, uploads.upload(sample.product()), with -> with.steps(100))
                     .output("s3://" + connection.bucket() + "/results")
                     .build();
         }
@@ -133,6 +133,7 @@ class KilledStackIT {
                 "--bundles",
                 Path.of("..", "..", "experts").toAbsolutePath().normalize().toString()));
         command.addAll(List.of("--kafka-port", "0", "--s3-port", "0", "--admin-port", "0"));
+        command.addAll(List.of("--set", "tryon.worker.slots=1", "--set", "tryon.worker.threads=1"));
         File log = folder.resolve("up.log").toFile();
         Files.deleteIfExists(log.toPath());
         ProcessBuilder builder =
