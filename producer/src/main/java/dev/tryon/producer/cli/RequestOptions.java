@@ -67,7 +67,7 @@ public final class RequestOptions {
     @Option(
             names = "--output",
             paramLabel = "s3://BUCKET/PREFIX",
-            description = "Where the result goes (default: results/TENANT in the bucket).")
+            description = "Where the result goes (default: results in the bucket).")
     private @Nullable String output;
 
     @Option(
@@ -99,7 +99,7 @@ public final class RequestOptions {
                 .lane(lane)
                 .subject(uploads.reference(person))
                 .step(expert, uploads.reference(product), step -> details(step, uploads))
-                .output(output == null ? "s3://" + bucket + "/results/" + tenant : output);
+                .output(output == null ? "s3://" + bucket + "/results" : output);
         if (deadline != null) {
             request.deadline(clock.instant().plus(deadline));
         }

@@ -84,7 +84,7 @@ class CommandsIT {
         assertThat(request.getSubject().getSha256()).hasSize(64);
         assertThat(request.getSteps(0).getParameters().getSeed()).isEqualTo(7);
         assertThat(request.getSteps(0).getParameters().hasSteps()).isFalse();
-        assertThat(request.getOutput().getPrefix()).isEqualTo("s3://tryon/results/demo");
+        assertThat(request.getOutput().getPrefix()).isEqualTo("s3://tryon/results");
         assertThat(request.getLabelsMap()).containsEntry("a", "b");
     }
 

@@ -72,9 +72,9 @@ public final class LocalStack implements AutoCloseable {
             stages.accept("topics and share groups");
             LocalTopics.apply(stack.kafkaClients());
             stages.accept("worker with its expert");
-            stack.closing.add(
-                    new WorkerApp(stack.workerConfiguration(bundles, ports.admin(), workerSettings), Clock.systemUTC())
-                            .start());
+            WorkerApp worker =
+                    new WorkerApp(stack.workerConfiguration(bundles, ports.admin(), workerSettings), Clock.systemUTC());
+            stack.adminPort = stack.closing.add(worker.start()).adminPort();
             return stack;
         } catch (RuntimeException e) {
             stack.close();
