@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import struct
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,20 +44,21 @@ def _open(path: Path) -> tuple[dict[str, str], dict[str, np.ndarray]]:
 
 
 class Shards:
-    """All pairs below a folder, split into training and validation by a hash of their number, so that both stay what they are
+    """All pairs below a folder, split into training and validation by a hash of file name and row, so that both stay what they are
     when the set grows."""
 
     def __init__(self, root: Path) -> None:
         files = sorted(root.rglob("*.safetensors"))
         if not files:
             raise FileNotFoundError(f"no *.safetensors below {root}; make them with `tryon mask dataset`")
-        facts, self._tensors, self._index = set(), [], []
+        facts, self._tensors, self._index, self._names = set(), [], [], []
         for number, file in enumerate(files):
             metadata, tensors = _open(file)
             width, height = (int(side) for side in metadata["canvas"].split("x"))
             facts.add(Facts(metadata["expert"], metadata["policy_fingerprint"], (width, height), int(metadata["scale"])))
             self._tensors.append(tensors)
             self._index += [(number, row) for row in range(tensors["mask"].shape[0])]
+            self._names.append(file.relative_to(root).as_posix())
         if len(facts) != 1:
             raise ValueError(f"the shards below {root} were not made alike: {sorted(facts, key=str)}")
         self.facts = facts.pop()
@@ -66,8 +68,8 @@ class Shards:
 
     def split(self, validation_share: float = 0.1) -> tuple[list[int], list[int]]:
         """Positions for training and for validation."""
-        limit = int(validation_share * 1000)
-        held = [i for i in range(len(self)) if (i * 2654435761 % 2**32) * 1000 // 2**32 < limit]
+        limit = int(validation_share * 2**32)
+        held = [i for i, (shard, row) in enumerate(self._index) if zlib.crc32(f"{self._names[shard]}:{row}".encode()) < limit]
         chosen = set(held)
         return [i for i in range(len(self)) if i not in chosen], held
 

@@ -92,6 +92,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--shards", type=Path, required=True)
+    parser.add_argument("--all", action="store_true", help="every pair, not the held-out tenth: for a set drawn for testing")
     parser.add_argument("--limit", type=int, default=512)
     parser.add_argument("--steps", type=int, default=Sampling.steps)
     parser.add_argument("--strength", type=float, default=Sampling.strength)
@@ -101,7 +102,7 @@ def main() -> None:
     torch.set_num_threads(arguments.threads)
     expert, _ = load_expert(arguments.checkpoint)
     shards = Shards(arguments.shards)
-    held = shards.split()[1][: arguments.limit]
+    held = (list(range(len(shards))) if arguments.all else shards.split()[1])[: arguments.limit]
     sampling = Sampling(arguments.steps, arguments.strength)
     result: dict[str, object] = {"pairs": len(held), **evaluate(expert, shards, held, sampling)}
     result["change"] = product_against_seed(expert, shards, held, sampling)

@@ -103,6 +103,14 @@ class TrainingTest(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "not made alike"):
             Shards(self.root / "shards")
 
+    def test_what_is_held_out_stays_held_out_when_the_set_grows(self) -> None:
+        names = lambda shards: {(shards._names[shards._index[i][0]], shards._index[i][1]) for i in shards.split()[1]}  # noqa: E731
+        before = names(Shards(self.root / "shards"))
+        write_shard(self.root / "shards" / "0-sorts-first.safetensors", 30, 3)
+        after = names(Shards(self.root / "shards"))
+        self.assertTrue(before)
+        self.assertEqual({name for name in after if name[0] == "a.safetensors"}, before)
+
     def test_export_proves_itself_and_names_what_it_wrote(self) -> None:
         train(arguments(self.root / "shards", self.root / "run", 2))
         manifest = export(self.root / "run" / "checkpoint.pt", self.root / "top", "0.0.1", {}, Sampling())
