@@ -3,6 +3,7 @@ package dev.tryon.masking;
 
 import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.evidence.EvidenceDetector;
+import dev.tryon.masking.evidence.EvidenceNeeds;
 import dev.tryon.masking.evidence.MediaPipeDetector;
 import dev.tryon.masking.geometry.Vec;
 import dev.tryon.masking.photo.MatScope;
@@ -30,7 +31,6 @@ import org.opencv.core.Mat;
  */
 public final class Masker implements AutoCloseable {
     private final EvidenceDetector detector;
-    private final ProductCutter cutter;
     private final Map<Expert, Rules> rules = new EnumMap<>(Expert.class);
 
     /** With MediaPipe's networks, which takes a second to load. */
@@ -41,7 +41,6 @@ public final class Masker implements AutoCloseable {
     /** Takes ownership of the detector. */
     public Masker(EvidenceDetector detector) {
         this.detector = detector;
-        this.cutter = new ProductCutter(detector);
     }
 
     /** Fingerprint of the masks that this library makes for an expert; a bundle must have been trained on the same. */
@@ -68,27 +67,29 @@ public final class Masker implements AutoCloseable {
     public CanvasPictures pictures(
             Photo subject, Photo product, Expert expert, Optional<Photo> maskOverride, Optional<Point> person)
             throws PhotoRejectedException {
-        TryOnPreparation preparation = rules(expert).preparation;
+        Rules expertRules = rules(expert);
+        TryOnPreparation preparation = expertRules.preparation;
         Optional<Vec> point = person.map(p -> new Vec(p.getX(), p.getY()));
         try (MatScope scope = new MatScope()) {
             Mat rgb = scope.track(subject.uprightRgb());
             if (maskOverride.isPresent()) {
                 try (Region region = MaskOverride.region(maskOverride.get(), rgb.size());
-                        Evidence evidence = detectIfAny(rgb, point);
-                        Cutout cutout = cutter.cut(product)) {
+                        Evidence evidence = detectIfAny(rgb, point, expertRules.policy.evidence());
+                        Cutout cutout = expertRules.cutter.cut(product)) {
                     return preparation.prepare(rgb, region, evidence, cutout, Variation.NONE);
                 }
             }
-            try (Evidence evidence = detector.detect(rgb, point);
-                    Cutout cutout = cutter.cut(product)) {
+            try (Evidence evidence = detector.detect(rgb, point, expertRules.policy.evidence());
+                    Cutout cutout = expertRules.cutter.cut(product)) {
                 return preparation.prepare(rgb, evidence, cutout, Variation.NONE);
             }
         }
     }
 
-    private @Nullable Evidence detectIfAny(Mat rgb, Optional<Vec> point) throws PhotoRejectedException {
+    private @Nullable Evidence detectIfAny(Mat rgb, Optional<Vec> point, EvidenceNeeds needs)
+            throws PhotoRejectedException {
         try {
-            return detector.detect(rgb, point);
+            return detector.detect(rgb, point, needs);
         } catch (PhotoRejectedException e) {
             if (e.code() == FailureCode.NO_PERSON) {
                 return null; // the user's mask says where; that has to do
@@ -98,7 +99,7 @@ public final class Masker implements AutoCloseable {
     }
 
     private Rules rules(Expert expert) {
-        return rules.computeIfAbsent(expert, Rules::of);
+        return rules.computeIfAbsent(expert, e -> Rules.of(e, detector));
     }
 
     @Override
@@ -106,10 +107,14 @@ public final class Masker implements AutoCloseable {
         detector.close();
     }
 
-    private record Rules(TryOnPreparation preparation, String fingerprint) {
-        static Rules of(Expert expert) {
+    private record Rules(MaskPolicy policy, TryOnPreparation preparation, ProductCutter cutter, String fingerprint) {
+        static Rules of(Expert expert, EvidenceDetector detector) {
             MaskPolicy policy = MaskPolicies.of(expert);
-            return new Rules(new TryOnPreparation(policy), PolicyFingerprint.of(policy));
+            return new Rules(
+                    policy,
+                    new TryOnPreparation(policy),
+                    ProductCutter.of(policy.recipe(), detector),
+                    PolicyFingerprint.of(policy));
         }
     }
 }

@@ -6,10 +6,9 @@ import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.photo.MatScope;
 import dev.tryon.masking.photo.PhotoRejectedException;
 import dev.tryon.masking.placement.Cutout;
+import dev.tryon.masking.placement.Nudge;
 import dev.tryon.masking.placement.ProductPlacement;
 import dev.tryon.masking.policy.MaskPolicy;
-import dev.tryon.masking.policy.UpperBody;
-import dev.tryon.masking.region.BodyFrame;
 import dev.tryon.masking.region.MaskReport;
 import dev.tryon.masking.region.Region;
 import dev.tryon.masking.region.RegionBuilder;
@@ -27,10 +26,12 @@ import org.opencv.imgproc.Imgproc;
 public final class TryOnPreparation {
     private final MaskPolicy policy;
     private final RegionBuilder regions;
+    private final ProductPlacement placement;
 
     public TryOnPreparation(MaskPolicy policy) {
         this.policy = policy;
         this.regions = new RegionBuilder(policy);
+        this.placement = ProductPlacement.of(policy.recipe());
     }
 
     /**
@@ -42,10 +43,11 @@ public final class TryOnPreparation {
      */
     public CanvasPictures prepare(Mat uprightRgb, Evidence detected, Cutout product, Variation variation)
             throws PhotoRejectedException {
-        try (Evidence evidence = variation.evidence(detected);
+        double unit = regions.unit(detected);
+        try (Evidence evidence = variation.evidence(detected, unit);
                 Region region = regions.build(uprightRgb, evidence)) {
             Mat mask = region.mask().clone();
-            variation.region(mask, BodyFrame.of(evidence).unit());
+            variation.region(mask, unit);
             return pictures(uprightRgb, evidence, mask, region.report(), product, variation);
         }
     }
@@ -76,7 +78,7 @@ public final class TryOnPreparation {
         Mat mask = canvasMask(region, crop);
         Mat maskedCrop = target.clone();
         maskedCrop.setTo(Scalar.all(0), mask);
-        Mat placed = ProductPlacement.place(product, evidence, crop, mask, lowest(), variation.placement());
+        Mat placed = place(product, evidence, crop, mask, variation.placement());
         Mat productPicture = product.overWhite(rules.productCanvas());
         return new CanvasPictures(region, crop, target, maskedCrop, mask, productPicture, placed, report);
     }
@@ -91,8 +93,12 @@ public final class TryOnPreparation {
         }
     }
 
-    private double lowest() {
-        // A little above the region's own lower end, so that the hem is seen whole.
-        return policy.recipe() instanceof UpperBody upper ? 1 + 0.85 * upper.hem() : 1;
+    private Mat place(Cutout product, @Nullable Evidence evidence, Crop crop, Mat mask, Nudge nudge) {
+        if (evidence == null) {
+            return placement.place(product, null, mask, nudge);
+        }
+        try (Evidence onCanvas = evidence.within(crop.box(), crop.canvasWidth(), crop.canvasHeight())) {
+            return placement.place(product, onCanvas, mask, nudge);
+        }
     }
 }

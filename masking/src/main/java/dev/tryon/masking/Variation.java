@@ -2,7 +2,8 @@
 package dev.tryon.masking;
 
 import dev.tryon.masking.evidence.Evidence;
-import dev.tryon.masking.placement.ProductPlacement.Nudge;
+import dev.tryon.masking.placement.Nudge;
+import dev.tryon.masking.region.RegionBuilder;
 import org.opencv.core.Mat;
 
 /**
@@ -13,8 +14,12 @@ public interface Variation {
     /** Production: no difference. */
     Variation NONE = new Variation() {};
 
-    /** Evidence to use in place of what was detected; the result is closed by the caller, the argument is not kept. */
-    default Evidence evidence(Evidence detected) {
+    /**
+     * Evidence to use in place of what was detected; the result is closed by the caller, the argument is not kept.
+     *
+     * @param unit of the expert's region in pixels of the photo, see {@link RegionBuilder#unit}
+     */
+    default Evidence evidence(Evidence detected, double unit) {
         return detected.scaledTo(detected.width(), detected.height());
     }
 
@@ -22,7 +27,7 @@ public interface Variation {
      * Changes the region in place.
      *
      * @param mask CV_8UC1, 0 and 255, the photo's size
-     * @param unit of the body in pixels of the photo
+     * @param unit likewise
      */
     default void region(Mat mask, double unit) {}
 

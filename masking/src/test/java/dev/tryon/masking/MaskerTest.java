@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.evidence.EvidenceDetector;
+import dev.tryon.masking.evidence.EvidenceNeeds;
 import dev.tryon.masking.geometry.Vec;
 import dev.tryon.masking.photo.Photo;
 import dev.tryon.masking.photo.PhotoLimits;
@@ -37,7 +38,8 @@ class MaskerTest {
         }
 
         @Override
-        public Evidence detect(Mat uprightRgb, Optional<Vec> person) throws PhotoRejectedException {
+        public Evidence detect(Mat uprightRgb, Optional<Vec> person, EvidenceNeeds needs)
+                throws PhotoRejectedException {
             asked.add(person);
             if (!sees) {
                 throw new PhotoRejectedException(FailureCode.NO_PERSON, "nobody");

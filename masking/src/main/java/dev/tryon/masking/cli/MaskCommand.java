@@ -84,7 +84,7 @@ public final class MaskCommand implements Callable<Integer> {
                 MediaPipeDetector detector = new MediaPipeDetector()) {
             MaskPolicy policy = MaskPolicies.of(expert());
             Mat rgb = scope.track(photo.uprightRgb());
-            try (Evidence evidence = detector.detect(rgb, point());
+            try (Evidence evidence = detector.detect(rgb, point(), policy.evidence());
                     Region region = new RegionBuilder(policy).build(rgb, evidence)) {
                 if (maskOut != null) {
                     PictureFiles.write(region.mask(), maskOut);
@@ -126,7 +126,10 @@ public final class MaskCommand implements Callable<Integer> {
         }
         out().printf(
                         "%s: %s, covers %.1f %% of the picture, confidence %.2f%n",
-                        image, report.verdict(), 100 * report.coverage(), report.confidence());
+                        image,
+                        report.verdict(),
+                        100 * report.measures().coverage(),
+                        report.measures().confidence());
         report.remarks().forEach(remark -> out().println("  " + remark));
     }
 

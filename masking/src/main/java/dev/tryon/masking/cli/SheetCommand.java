@@ -5,6 +5,7 @@ import dev.tryon.masking.CanvasPictures;
 import dev.tryon.masking.TryOnPreparation;
 import dev.tryon.masking.Variation;
 import dev.tryon.masking.evidence.Evidence;
+import dev.tryon.masking.evidence.EvidenceNeeds;
 import dev.tryon.masking.evidence.MediaPipeDetector;
 import dev.tryon.masking.photo.MatScope;
 import dev.tryon.masking.photo.Photo;
@@ -12,6 +13,7 @@ import dev.tryon.masking.photo.PhotoRejectedException;
 import dev.tryon.masking.placement.Cutout;
 import dev.tryon.masking.placement.ProductCutter;
 import dev.tryon.masking.policy.MaskPolicies;
+import dev.tryon.masking.policy.MaskPolicy;
 import dev.tryon.v1.Expert;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,7 +72,12 @@ final class SheetCommand implements Callable<Integer> {
         }
         try (ContactSheet sheet = new ContactSheet(productFiles.isEmpty() ? 4 : 2);
                 MediaPipeDetector detector = new MediaPipeDetector()) {
-            Row rows = new Row(detector, new ProductCutter(detector), new TryOnPreparation(MaskPolicies.of(known)));
+            MaskPolicy policy = MaskPolicies.of(known);
+            Row rows = new Row(
+                    detector,
+                    policy.evidence(),
+                    ProductCutter.of(policy.recipe(), detector),
+                    new TryOnPreparation(policy));
             for (int i = 0; i < photos.size(); i++) {
                 Path product = productFiles.isEmpty() ? null : productFiles.get(i % productFiles.size());
                 String remark = rows.add(sheet, photos.get(i), product);
@@ -84,7 +91,8 @@ final class SheetCommand implements Callable<Integer> {
         return 0;
     }
 
-    private record Row(MediaPipeDetector detector, ProductCutter cutter, TryOnPreparation preparation) {
+    private record Row(
+            MediaPipeDetector detector, EvidenceNeeds needs, ProductCutter cutter, TryOnPreparation preparation) {
         /** Adds the tiles of one photo, as far as it gets; says what came of it. */
         String add(ContactSheet sheet, Path file, @Nullable Path productFile) throws IOException {
             try (MatScope scope = new MatScope();
@@ -101,7 +109,7 @@ final class SheetCommand implements Callable<Integer> {
 
         private String prepare(Mat rgb, @Nullable Path productFile, List<Mat> tiles, MatScope scope)
                 throws IOException {
-            try (Evidence evidence = detector.detect(rgb, Optional.empty());
+            try (Evidence evidence = detector.detect(rgb, Optional.empty(), needs);
                     Cutout cutout = cutout(productFile, rgb);
                     CanvasPictures pictures = preparation.prepare(rgb, evidence, cutout, Variation.NONE)) {
                 tiles.add(scope.track(Overlay.draw(rgb, pictures.region(), evidence)));

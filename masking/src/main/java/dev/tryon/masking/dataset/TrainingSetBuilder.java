@@ -160,7 +160,7 @@ public final class TrainingSetBuilder {
                 Evidence evidence = SuppliedEvidence.read(pair.evidence());
                 Photo photo = Photo.decode(Files.readAllBytes(pair.photo()), LIMITS);
                 Photo product = Photo.decode(Files.readAllBytes(pair.product()), LIMITS);
-                Cutout cutout = new ProductCutter().cut(product)) {
+                Cutout cutout = ProductCutter.of(policy.recipe(), null).cut(product)) {
             Mat rgb = scope.track(photo.uprightRgb());
             try (CanvasPictures pictures = preparation.prepare(rgb, evidence, cutout, jitter)) {
                 return Optional.of(ShardRow.of(pictures, options.scale()));

@@ -5,9 +5,8 @@ import dev.tryon.masking.Variation;
 import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.evidence.Landmark;
 import dev.tryon.masking.geometry.Vec;
-import dev.tryon.masking.placement.ProductPlacement.Nudge;
+import dev.tryon.masking.placement.Nudge;
 import dev.tryon.masking.policy.JitterRanges;
-import dev.tryon.masking.region.BodyFrame;
 import java.util.List;
 import java.util.Random;
 import org.opencv.core.Mat;
@@ -30,12 +29,11 @@ final class UserJitter implements Variation {
     }
 
     @Override
-    public Evidence evidence(Evidence detected) {
+    public Evidence evidence(Evidence detected, double unit) {
         if (strength == 0) {
-            return Variation.super.evidence(detected);
+            return Variation.super.evidence(detected, unit);
         }
-        double noise =
-                ranges.landmarkNoise() * strength * BodyFrame.of(detected).unit();
+        double noise = ranges.landmarkNoise() * strength * unit;
         List<Landmark> body = detected.body().stream()
                 .map(landmark -> new Landmark(landmark.at().plus(gaussian(noise)), landmark.visibility()))
                 .toList();
@@ -44,7 +42,7 @@ final class UserJitter implements Variation {
         List<Vec> face = faceMissed
                 ? List.of()
                 : detected.face().stream().map(point -> point.plus(drift)).toList();
-        Mat silhouette = chance(ranges.silhouetteDropout())
+        Mat silhouette = chance(ranges.silhouetteDropout()) && detected.hasBody()
                 ? StickSilhouette.draw(detected)
                 : detected.silhouette().clone();
         return new Evidence(detected.width(), detected.height(), silhouette, body, face, detected.score());
@@ -64,7 +62,7 @@ final class UserJitter implements Variation {
         }
         double shift = ranges.placementShift() * strength;
         double scale = ranges.placementScale() * strength;
-        return Nudge.of(
+        return new Nudge(
                 random.nextGaussian() * shift,
                 random.nextGaussian() * shift,
                 Math.exp(random.nextGaussian() * scale),

@@ -11,10 +11,11 @@ public interface EvidenceDetector extends AutoCloseable {
     /**
      * @param uprightRgb CV_8UC3, RGB; read only
      * @param person where several are seen: the one at this point, as fractions of width and height; else the largest
-     * @return evidence that the caller closes
+     * @param needs what to look for; only what is REQUIRED or WANTED costs time
+     * @return evidence that the caller closes; it has all that is REQUIRED
      * @throws PhotoRejectedException NO_PERSON
      */
-    Evidence detect(Mat uprightRgb, Optional<Vec> person) throws PhotoRejectedException;
+    Evidence detect(Mat uprightRgb, Optional<Vec> person, EvidenceNeeds needs) throws PhotoRejectedException;
 
     /** Whether a human face looks out of the picture; much cheaper than {@link #detect}. */
     boolean showsFace(Mat uprightRgb);

@@ -5,6 +5,7 @@ import dev.tryon.masking.geometry.Vec;
 import dev.tryon.masking.photo.MatScope;
 import dev.tryon.masking.photo.PhotoRejectedException;
 import dev.tryon.v1.FailureCode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.opencv.core.Core;
@@ -30,24 +31,30 @@ public final class MediaPipeDetector implements EvidenceDetector {
     private final PersonFinder persons = new PersonFinder(new PoseEstimator());
 
     @Override
-    public Evidence detect(Mat uprightRgb, Optional<Vec> person) throws PhotoRejectedException {
+    public Evidence detect(Mat uprightRgb, Optional<Vec> person, EvidenceNeeds needs) throws PhotoRejectedException {
         try (MatScope scope = new MatScope()) {
             Mat rgb = scope.track(copy(uprightRgb));
             Mat everybody = scope.track(segmenter.segment(rgb));
             List<Face> heads = faces.find(rgb, Roi.around(rgb.cols(), rgb.rows(), 1.15), 0.3);
             Optional<Vec> point = person.map(p -> new Vec(p.x() * rgb.cols(), p.y() * rgb.rows()));
-            Pose pose = persons.find(rgb, everybody, heads, point)
-                    .filter(found -> found.score() >= POSE_SCORE)
-                    .orElseThrow(() -> new PhotoRejectedException(
-                            FailureCode.NO_PERSON, "no person was found in the picture; use one that shows a person"));
-            Evidence small = new Evidence(
-                    rgb.cols(),
-                    rgb.rows(),
-                    silhouette(everybody, pose),
-                    pose.body(),
-                    mesh(rgb, heads, pose),
-                    pose.score());
-            try (small) {
+            Optional<Pose> pose = needs.body() == Need.UNUSED
+                    ? Optional.empty()
+                    : persons.find(rgb, everybody, heads, point).filter(found -> found.score() >= POSE_SCORE);
+            if (needs.body() == Need.REQUIRED && pose.isEmpty()) {
+                throw new PhotoRejectedException(
+                        FailureCode.NO_PERSON, "no person was found in the picture; use one that shows a person");
+            }
+            List<Vec> face = needs.face() == Need.UNUSED ? List.of() : mesh(rgb, heads, pose, point);
+            if (needs.face() == Need.REQUIRED && face.isEmpty()) {
+                throw new PhotoRejectedException(
+                        FailureCode.NO_PERSON,
+                        "no face was found in the picture; use one that shows the face from the front or half from the"
+                                + " side");
+            }
+            Mat matte = pose.map(found -> silhouette(everybody, found)).orElseGet(everybody::clone);
+            double score = pose.map(Pose::score).orElse(1.0);
+            List<Landmark> body = pose.map(Pose::body).orElse(List.of());
+            try (Evidence small = new Evidence(rgb.cols(), rgb.rows(), matte, body, face, score)) {
                 return small.scaledTo(uprightRgb.cols(), uprightRgb.rows());
             }
         }
@@ -69,23 +76,33 @@ public final class MediaPipeDetector implements EvidenceDetector {
         // OpenCV frees a Net when its Java object is collected; nothing else is held.
     }
 
-    private List<Vec> mesh(Mat rgb, List<Face> heads, Pose pose) {
-        Vec nose = pose.at(BodyLandmark.NOSE);
-        double shoulders = pose.at(BodyLandmark.LEFT_SHOULDER).distance(pose.at(BodyLandmark.RIGHT_SHOULDER));
-        double ears = pose.at(BodyLandmark.LEFT_EAR).distance(pose.at(BodyLandmark.RIGHT_EAR));
-        Roi around = new Roi(nose, Math.max(3 * ears, 0.8 * shoulders), 0);
-        List<Face> near = nearFaces.find(rgb, around, 0.5);
-        Optional<Face> face = near.stream()
-                .findFirst()
-                .or(() -> heads.stream()
-                        .filter(head -> head.score() > 0.5 && head.centre().distance(nose) < head.size())
-                        .findFirst());
+    private List<Vec> mesh(Mat rgb, List<Face> heads, Optional<Pose> pose, Optional<Vec> point) {
+        Optional<Face> face = pose.isPresent() ? faceOf(rgb, heads, pose.get()) : chosen(heads, point);
         List<Vec> mesh = face.map(found -> mesher.mesh(rgb, found)).orElse(List.of());
         long seen = mesh.stream()
                 .filter(p -> p.y() > 0 && p.x() > 0 && p.x() < rgb.cols())
                 .count();
         // Half a face, cut off by the picture's edge, gets a mesh that is a guess.
         return seen > 0.7 * mesh.size() ? mesh : List.of();
+    }
+
+    private Optional<Face> faceOf(Mat rgb, List<Face> heads, Pose pose) {
+        Vec nose = pose.at(BodyLandmark.NOSE);
+        double shoulders = pose.at(BodyLandmark.LEFT_SHOULDER).distance(pose.at(BodyLandmark.RIGHT_SHOULDER));
+        double ears = pose.at(BodyLandmark.LEFT_EAR).distance(pose.at(BodyLandmark.RIGHT_EAR));
+        Roi around = new Roi(nose, Math.max(3 * ears, 0.8 * shoulders), 0);
+        return nearFaces.find(rgb, around, 0.5).stream()
+                .findFirst()
+                .or(() -> heads.stream()
+                        .filter(head -> head.score() > 0.5 && head.centre().distance(nose) < head.size())
+                        .findFirst());
+    }
+
+    /** The face nearest to the point, or else the largest. */
+    private static Optional<Face> chosen(List<Face> heads, Optional<Vec> point) {
+        Comparator<Face> order = Comparator.comparingDouble(
+                head -> point.map(p -> p.distance(head.centre())).orElse(-head.size()));
+        return heads.stream().filter(head -> head.score() > 0.5).min(order);
     }
 
     private static Mat silhouette(Mat everybody, Pose pose) {

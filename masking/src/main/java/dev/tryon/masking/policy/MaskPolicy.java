@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.masking.policy;
 
+import dev.tryon.masking.evidence.EvidenceNeeds;
 import java.util.Objects;
 
 /**
@@ -15,6 +16,7 @@ public record MaskPolicy(
         EvidenceNeeds evidence,
         Recipe recipe,
         CropRules crop,
+        StitchRules stitch,
         QualityGate gate,
         JitterRanges jitter) {
     public MaskPolicy {
@@ -27,23 +29,9 @@ public record MaskPolicy(
         Objects.requireNonNull(evidence, "evidence");
         Objects.requireNonNull(recipe, "recipe");
         Objects.requireNonNull(crop, "crop");
+        Objects.requireNonNull(stitch, "stitch");
         Objects.requireNonNull(gate, "gate");
         Objects.requireNonNull(jitter, "jitter");
-    }
-
-    /**
-     * What has to be seen.
-     *
-     * @param silhouetteThreshold where the soft silhouette counts as the person, in (0, 1)
-     * @param minimumVisibility of both shoulders, [0, 1]
-     * @param minimumTorsoInPicture share of the torso's outline within the picture, [0, 1]
-     */
-    public record EvidenceNeeds(double silhouetteThreshold, double minimumVisibility, double minimumTorsoInPicture) {
-        public EvidenceNeeds {
-            Ranges.check("evidence.silhouette-threshold", silhouetteThreshold, 0.05, 0.95);
-            Ranges.check("evidence.minimum-visibility", minimumVisibility, 0, 1);
-            Ranges.check("evidence.minimum-torso-in-picture", minimumTorsoInPicture, 0, 1);
-        }
     }
 
     /**

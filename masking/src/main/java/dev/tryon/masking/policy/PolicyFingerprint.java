@@ -19,8 +19,8 @@ import java.util.HexFormat;
  * worker refuses a bundle with another one. Stateless.
  */
 public final class PolicyFingerprint {
-    /** Raised with every change of the code that changes masks, crops or placements. */
-    public static final int ALGORITHM_VERSION = 1;
+    /** Raised with every change of the code that changes masks, crops or placements of all experts. */
+    public static final int ALGORITHM_VERSION = 2;
 
     private static final ObjectMapper CANONICAL = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -36,7 +36,11 @@ public final class PolicyFingerprint {
             // Through a map, so that keys are sorted whatever the order of the records' components.
             Object sorted = CANONICAL.convertValue(policy, Object.class);
             content.append(CANONICAL.writeValueAsString(sorted)).append('\n');
-            content.append("algorithm ").append(ALGORITHM_VERSION).append('\n');
+            content.append("algorithm ")
+                    .append(ALGORITHM_VERSION)
+                    .append('.')
+                    .append(policy.recipe().algorithmVersion())
+                    .append('\n');
             for (DetectorModel model : DetectorModel.values()) {
                 content.append(model).append(' ').append(model.sha256()).append('\n');
             }

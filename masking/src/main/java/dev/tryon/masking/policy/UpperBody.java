@@ -37,4 +37,9 @@ public record UpperBody(
         Ranges.check("recipe.hand", hand, 0.02, 1);
         Ranges.check("recipe.smoothing", smoothing, 0, 0.3);
     }
+
+    @Override
+    public int algorithmVersion() {
+        return 1;
+    }
 }

@@ -17,6 +17,8 @@ import org.opencv.imgproc.Imgproc;
  * filters, so its cost does not depend on the radius. Stateless.
  */
 public final class GuidedFilter {
+    private static final int STRIP = 256;
+
     private GuidedFilter() {}
 
     /**
@@ -27,34 +29,106 @@ public final class GuidedFilter {
      * @return CV_8UC1; the caller releases it
      */
     public static Mat apply(Mat rgb, Mat matte, double radius, double epsilon) {
+        try (MatScope scope = new MatScope()) {
+            Mat guide = scope.track(grey(rgb));
+            Coefficients line = coefficients(guide, matte, radius, epsilon, scope);
+            return evaluate(line.slope, line.offset, guide, scope);
+        }
+    }
+
+    /**
+     * The same for a larger copy of the guide: slopes and offsets come from the small one, the picture's own edges from
+     * the large one. K. He, J. Sun, "Fast Guided Filter", arXiv 1505.00996.
+     *
+     * @param rgb CV_8UC3, the small guide
+     * @param matte CV_8UC1, the small guide's size
+     * @param largeRgb CV_8UC3, the same picture at a larger size
+     * @return CV_8UC1 of the large size; the caller releases it
+     */
+    public static Mat applyLarger(Mat rgb, Mat matte, Mat largeRgb, double radius, double epsilon) {
+        try (MatScope scope = new MatScope()) {
+            Coefficients line = coefficients(scope.track(grey(rgb)), matte, radius, epsilon, scope);
+            Mat result = new Mat(largeRgb.size(), CvType.CV_8UC1);
+            // In strips of rows: float copies of a 24-megapixel photo would take half a gigabyte.
+            double rowsPerRow = (double) rgb.rows() / largeRgb.rows();
+            for (int row = 0; row < largeRgb.rows(); row += STRIP) {
+                int end = Math.min(row + STRIP, largeRgb.rows());
+                try (MatScope strip = new MatScope()) {
+                    Mat guide = strip.track(grey(strip.track(largeRgb.rowRange(row, end))));
+                    Mat slope = strip.track(rows(line.slope, row, rowsPerRow, guide.size()));
+                    Mat offset = strip.track(rows(line.offset, row, rowsPerRow, guide.size()));
+                    Mat filtered = strip.track(evaluate(slope, offset, guide, strip));
+                    filtered.copyTo(strip.track(result.rowRange(row, end)));
+                }
+            }
+            return result;
+        }
+    }
+
+    /** Bilinear samples of the rows of a small picture that a strip of the large one shows. */
+    private static Mat rows(Mat small, int firstRow, double rowsPerRow, Size size) {
+        Mat affine = new Mat(2, 3, CvType.CV_64F);
+        double columnsPerColumn = small.cols() / size.width;
+        affine.put(
+                0,
+                0,
+                columnsPerColumn,
+                0,
+                0.5 * columnsPerColumn - 0.5,
+                0,
+                rowsPerRow,
+                (firstRow + 0.5) * rowsPerRow - 0.5);
+        Mat large = new Mat();
+        Imgproc.warpAffine(
+                small,
+                large,
+                affine,
+                size,
+                Imgproc.INTER_LINEAR | Imgproc.WARP_INVERSE_MAP,
+                Core.BORDER_REPLICATE,
+                Scalar.all(0));
+        affine.release();
+        return large;
+    }
+
+    private record Coefficients(Mat slope, Mat offset) {}
+
+    private static Coefficients coefficients(Mat guide, Mat matte, double radius, double epsilon, MatScope scope) {
         int side = 2 * (int) Math.max(1, Math.round(radius)) + 1;
         Size window = new Size(side, side);
+        Mat input = scope.create();
+        matte.convertTo(input, CvType.CV_32F, 1 / 255.0);
+
+        Mat meanGuide = mean(guide, window, scope);
+        Mat meanInput = mean(input, window, scope);
+        Mat variance = mean(scope.track(guide.mul(guide)), window, scope);
+        Core.subtract(variance, scope.track(meanGuide.mul(meanGuide)), variance);
+        Mat covariance = mean(scope.track(guide.mul(input)), window, scope);
+        Core.subtract(covariance, scope.track(meanGuide.mul(meanInput)), covariance);
+
+        Core.add(variance, new Scalar(epsilon), variance);
+        Mat slope = scope.create();
+        Core.divide(covariance, variance, slope);
+        Mat offset = scope.create();
+        Core.subtract(meanInput, scope.track(slope.mul(meanGuide)), offset);
+        return new Coefficients(mean(slope, window, scope), mean(offset, window, scope));
+    }
+
+    private static Mat evaluate(Mat slope, Mat offset, Mat guide, MatScope scope) {
+        Mat filtered = scope.track(slope.mul(guide));
+        Core.add(filtered, offset, filtered);
+        Mat result = new Mat();
+        filtered.convertTo(result, CvType.CV_8U, 255);
+        return result;
+    }
+
+    private static Mat grey(Mat rgb) {
         try (MatScope scope = new MatScope()) {
             Mat grey = scope.create();
             Imgproc.cvtColor(rgb, grey, Imgproc.COLOR_RGB2GRAY);
-            Mat guide = scope.create();
+            Mat guide = new Mat();
             grey.convertTo(guide, CvType.CV_32F, 1 / 255.0);
-            Mat input = scope.create();
-            matte.convertTo(input, CvType.CV_32F, 1 / 255.0);
-
-            Mat meanGuide = mean(guide, window, scope);
-            Mat meanInput = mean(input, window, scope);
-            Mat variance = mean(scope.track(guide.mul(guide)), window, scope);
-            Core.subtract(variance, scope.track(meanGuide.mul(meanGuide)), variance);
-            Mat covariance = mean(scope.track(guide.mul(input)), window, scope);
-            Core.subtract(covariance, scope.track(meanGuide.mul(meanInput)), covariance);
-
-            Core.add(variance, new Scalar(epsilon), variance);
-            Mat slope = scope.create();
-            Core.divide(covariance, variance, slope);
-            Mat offset = scope.create();
-            Core.subtract(meanInput, scope.track(slope.mul(meanGuide)), offset);
-
-            Mat filtered = scope.track(mean(slope, window, scope).mul(guide));
-            Core.add(filtered, mean(offset, window, scope), filtered);
-            Mat result = new Mat();
-            filtered.convertTo(result, CvType.CV_8U, 255);
-            return result;
+            return guide;
         }
     }
 

@@ -8,14 +8,9 @@ import java.util.List;
 /**
  * What a mask is like and what the policy's quality gate says about it. Immutable.
  *
- * @param coverage share of the picture, [0, 1]
- * @param components separate parts
- * @param confidence of the detectors, [0, 1]; 1 for a mask that a user gave
- * @param coreCovered share of the core that is covered, [0, 1]
  * @param remarks why the verdict is not ACCEPTED, for people
  */
-public record MaskReport(
-        double coverage, int components, double confidence, double coreCovered, Verdict verdict, List<String> remarks) {
+public record MaskReport(Measures measures, Verdict verdict, List<String> remarks) {
     /** Ordered from good to bad. */
     public enum Verdict {
         ACCEPTED,
@@ -23,29 +18,39 @@ public record MaskReport(
         FAILED
     }
 
+    /**
+     * @param coverage share of the picture, [0, 1]
+     * @param components separate parts
+     * @param confidence of the detectors, [0, 1]; 1 for a mask that a user gave
+     * @param coreCovered share of what should be painted that is covered, [0, 1]
+     * @param leakage share of what has to be protected that is covered all the same, [0, 1]
+     */
+    public record Measures(double coverage, int components, double confidence, double coreCovered, double leakage) {}
+
     public MaskReport {
         remarks = List.copyOf(remarks);
     }
 
     /** A user's own mask is taken as it is. */
     public static MaskReport ofOverride(double coverage, int components) {
-        return new MaskReport(coverage, components, 1, 1, Verdict.ACCEPTED, List.of());
+        return new MaskReport(new Measures(coverage, components, 1, 1, 0), Verdict.ACCEPTED, List.of());
     }
 
-    static MaskReport judge(double coverage, int components, double confidence, double coreCovered, QualityGate gate) {
+    static MaskReport judge(Measures measures, QualityGate gate) {
         Judgement judgement = new Judgement();
-        if (coverage < gate.minimumCoverage()) {
-            judgement.add(Verdict.FAILED, "the region covers only %.2f %% of the picture", 100 * coverage);
+        if (measures.coverage < gate.minimumCoverage()) {
+            judgement.add(Verdict.FAILED, "the region covers only %.2f %% of the picture", 100 * measures.coverage);
         }
-        if (coverage > gate.maximumCoverage()) {
-            judgement.add(Verdict.FAILED, "the region covers %.0f %% of the picture", 100 * coverage);
+        if (measures.coverage > gate.maximumCoverage()) {
+            judgement.add(Verdict.FAILED, "the region covers %.0f %% of the picture", 100 * measures.coverage);
         }
-        if (components > gate.maximumComponents()) {
-            judgement.add(Verdict.WARNED, "the region falls into %.0f parts", components);
+        if (measures.components > gate.maximumComponents()) {
+            judgement.add(Verdict.WARNED, "the region falls into %.0f parts", measures.components);
         }
-        judgement.bound(confidence, gate.confidence(), "the detectors are only %.0f %% sure of the body");
-        judgement.bound(coreCovered, gate.coreCovered(), "only %.0f %% of the garment's place can be painted");
-        return new MaskReport(coverage, components, confidence, coreCovered, judgement.verdict, judgement.remarks);
+        judgement.bound(measures.confidence, gate.confidence(), "the detectors are only %.0f %% sure of what they see");
+        judgement.bound(measures.coreCovered, gate.coreCovered(), "only %.0f %% of the product's place can be painted");
+        judgement.limit(measures.leakage, gate.leakage(), "%.0f %% of what has to be protected would be painted over");
+        return new MaskReport(measures, judgement.verdict, judgement.remarks);
     }
 
     private static final class Judgement {
@@ -60,6 +65,12 @@ public record MaskReport(
         void bound(double value, QualityGate.Bound bound, String remark) {
             if (value < bound.warn()) {
                 add(value < bound.fail() ? Verdict.FAILED : Verdict.WARNED, remark, 100 * value);
+            }
+        }
+
+        void limit(double value, QualityGate.Limit limit, String remark) {
+            if (value > limit.warn()) {
+                add(value > limit.fail() ? Verdict.FAILED : Verdict.WARNED, remark, 100 * value);
             }
         }
     }

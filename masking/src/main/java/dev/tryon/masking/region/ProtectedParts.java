@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
+import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
 /** What is never painted although it lies within the region's reach: face, hands, hair. Stateless. */
@@ -65,6 +66,22 @@ final class ProtectedParts {
             Imgproc.threshold(followed, parts, 127, 255, Imgproc.THRESH_BINARY);
             return parts;
         }
+    }
+
+    /** What has to be protected by the landmarks alone, a little inside its own border. CV_8UC1; the caller releases it. */
+    Mat guarded(Size size, Evidence evidence, BodyFrame body) {
+        Mat guarded = Shapes.blank(size);
+        head(guarded, evidence, body);
+        Masks.grow(guarded, -0.04 * body.unit());
+        double radius = 0.5 * parameters.hand() * body.unit();
+        for (BodyLandmark[] hand : HANDS) {
+            if (evidence.visibility(hand[0]) > 0.7) {
+                Vec wrist = evidence.at(hand[0]);
+                Vec knuckles = evidence.at(hand[1]).towards(evidence.at(hand[2]), 0.5);
+                Shapes.capsule(guarded, wrist.towards(knuckles, 0.8), radius, wrist.towards(knuckles, 1.3), radius);
+            }
+        }
+        return guarded;
     }
 
     private void head(Mat mask, Evidence evidence, BodyFrame body) {

@@ -6,15 +6,34 @@ import dev.tryon.masking.photo.PhotoRejectedException;
 import dev.tryon.masking.policy.MaskPolicy;
 import dev.tryon.masking.policy.UpperBody;
 import org.opencv.core.Mat;
+import org.opencv.core.Rect;
 
 /** How the region of one kind of expert is built from what is seen. Stateless. */
 interface RegionRecipe {
     /**
-     * @param rgb CV_8UC3 working copy of the photo
-     * @param evidence in pixels of that copy
-     * @throws PhotoRejectedException REGION_NOT_VISIBLE
+     * Whether what the expert works on can be seen.
+     *
+     * @throws PhotoRejectedException REGION_NOT_VISIBLE, with what to do about it
      */
-    DrawnRegion draw(Mat rgb, Evidence evidence) throws PhotoRejectedException;
+    void check(Evidence evidence) throws PhotoRejectedException;
+
+    /**
+     * The part of the photo that holds the whole region and all that its borders depend on, in pixels of the evidence;
+     * may reach outside the photo. Small regions of large photos are drawn at a fine scale because of it.
+     */
+    Rect window(Evidence evidence);
+
+    /** Length in pixels of the evidence to which everything is relative: the body's unit, the face's height. */
+    double unit(Evidence evidence);
+
+    /** How sure the detectors are of what this region hangs on, [0, 1]. */
+    double confidence(Evidence evidence);
+
+    /**
+     * @param rgb CV_8UC3 working copy of the window
+     * @param evidence in pixels of that copy; {@link #check} has passed
+     */
+    DrawnRegion draw(Mat rgb, Evidence evidence);
 
     static RegionRecipe of(MaskPolicy policy) {
         if (policy.recipe() instanceof UpperBody upperBody) {

@@ -2,18 +2,20 @@
 package dev.tryon.masking.region;
 
 import static dev.tryon.masking.evidence.BodyLandmark.LEFT_ELBOW;
+import static dev.tryon.masking.evidence.BodyLandmark.LEFT_HIP;
 import static dev.tryon.masking.evidence.BodyLandmark.LEFT_SHOULDER;
 import static dev.tryon.masking.evidence.BodyLandmark.LEFT_WRIST;
 import static dev.tryon.masking.evidence.BodyLandmark.RIGHT_ELBOW;
+import static dev.tryon.masking.evidence.BodyLandmark.RIGHT_HIP;
 import static dev.tryon.masking.evidence.BodyLandmark.RIGHT_SHOULDER;
 import static dev.tryon.masking.evidence.BodyLandmark.RIGHT_WRIST;
 
 import dev.tryon.masking.evidence.BodyLandmark;
 import dev.tryon.masking.evidence.Evidence;
+import dev.tryon.masking.evidence.EvidenceNeeds;
 import dev.tryon.masking.geometry.Vec;
 import dev.tryon.masking.photo.MatScope;
 import dev.tryon.masking.photo.PhotoRejectedException;
-import dev.tryon.masking.policy.MaskPolicy.EvidenceNeeds;
 import dev.tryon.masking.policy.UpperBody;
 import dev.tryon.masking.raster.Masks;
 import dev.tryon.masking.raster.Shapes;
@@ -21,6 +23,7 @@ import dev.tryon.v1.FailureCode;
 import java.util.List;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
+import org.opencv.core.Rect;
 import org.opencv.core.Size;
 
 /**
@@ -45,36 +48,62 @@ final class UpperBodyRegion implements RegionRecipe {
     }
 
     @Override
-    public DrawnRegion draw(Mat rgb, Evidence evidence) throws PhotoRejectedException {
+    public void check(Evidence evidence) throws PhotoRejectedException {
         BodyFrame body = BodyFrame.of(evidence);
-        checkVisible(evidence, body);
-        try (MatScope scope = new MatScope()) {
-            double unit = body.unit();
-            Mat silhouette = scope.track(Silhouette.of(rgb, evidence, needs.silhouetteThreshold(), unit));
-            Mat core = core(rgb.size(), evidence, body);
-            Mat mask = reach(rgb.size(), evidence, body);
-            Mat grown = scope.track(silhouette.clone());
-            Masks.grow(grown, parameters.grow() * unit);
-            Core.bitwise_and(mask, grown, mask);
-            Core.bitwise_or(mask, core, mask);
-            Masks.smooth(mask, parameters.smoothing() * unit);
-            Mat kept = scope.track(new ProtectedParts(parameters).draw(rgb, evidence, body, silhouette));
-            Masks.subtract(mask, kept);
-            Masks.fillHoles(mask, 0.004 * unit * unit);
-            Masks.keepLarge(mask, 0.02);
-            return new DrawnRegion(mask, core);
-        }
-    }
-
-    private void checkVisible(Evidence evidence, BodyFrame body) throws PhotoRejectedException {
         double shoulders = Math.max(evidence.visibility(LEFT_SHOULDER), evidence.visibility(RIGHT_SHOULDER));
         double inPicture = inPicture(evidence, body);
-        if (shoulders < needs.minimumVisibility() || inPicture < needs.minimumTorsoInPicture()) {
+        if (shoulders < needs.minimumVisibility() || inPicture < needs.minimumInPicture()) {
             throw new PhotoRejectedException(
                     FailureCode.REGION_NOT_VISIBLE,
                     ("the upper body cannot be seen: %.0f %% of it lies in the picture, the shoulders are %.0f %% sure;"
                                     + " use a photo that shows the person from head to hips")
                             .formatted(100 * inPicture, 100 * shoulders));
+        }
+    }
+
+    @Override
+    public Rect window(Evidence evidence) {
+        return new Rect(0, 0, evidence.width(), evidence.height());
+    }
+
+    @Override
+    public double unit(Evidence evidence) {
+        return BodyFrame.of(evidence).unit();
+    }
+
+    @Override
+    public double confidence(Evidence evidence) {
+        double shoulders = Math.max(evidence.visibility(LEFT_SHOULDER), evidence.visibility(RIGHT_SHOULDER));
+        double hips = Math.max(evidence.visibility(LEFT_HIP), evidence.visibility(RIGHT_HIP));
+        // Hips below the picture's edge are guessed; that lowers the confidence but does not end it.
+        return evidence.score() * shoulders * (0.6 + 0.4 * hips);
+    }
+
+    @Override
+    public DrawnRegion draw(Mat rgb, Evidence evidence) {
+        BodyFrame body = BodyFrame.of(evidence);
+        try (MatScope scope = new MatScope()) {
+            double unit = body.unit();
+            Mat silhouette = scope.track(Silhouette.of(rgb, evidence, needs.silhouetteThreshold(), unit));
+            Mat core = core(rgb.size(), evidence, body);
+            Mat wanted = reach(rgb.size(), evidence, body);
+            Mat grown = scope.track(silhouette.clone());
+            Masks.grow(grown, parameters.grow() * unit);
+            Core.bitwise_and(wanted, grown, wanted);
+            Core.bitwise_or(wanted, core, wanted);
+            Masks.smooth(wanted, parameters.smoothing() * unit);
+            ProtectedParts parts = new ProtectedParts(parameters);
+            Mat kept = parts.draw(rgb, evidence, body, silhouette);
+            Mat mask = scope.track(wanted.clone());
+            Masks.subtract(mask, kept);
+            Mat clean = scope.track(mask.clone());
+            Masks.fillHoles(clean, 0.004 * unit * unit);
+            Masks.keepLarge(clean, 0.02);
+            // What the cleaning filled is not protected; what it dropped is not wanted.
+            Masks.subtract(kept, clean);
+            Masks.subtract(mask, clean);
+            Masks.subtract(wanted, mask);
+            return new DrawnRegion(wanted, kept, core, parts.guarded(rgb.size(), evidence, body));
         }
     }
 

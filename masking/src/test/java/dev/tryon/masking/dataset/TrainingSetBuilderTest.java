@@ -85,7 +85,7 @@ class TrainingSetBuilderTest {
 
         byte[] shard = shard("out");
         try (Evidence evidence = DrawnPerson.evidence();
-                Cutout cutout = new ProductCutter().cut(DrawnProduct.tee());
+                Cutout cutout = ProductCutter.of(POLICY.recipe(), null).cut(DrawnProduct.tee());
                 CanvasPictures pictures = new TryOnPreparation(POLICY)
                         .prepare(DrawnPerson.photo(0.2), evidence, cutout, Variation.NONE)) {
             ShardRow production = ShardRow.of(pictures, 4);

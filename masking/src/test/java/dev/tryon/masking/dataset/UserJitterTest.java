@@ -19,6 +19,8 @@ class UserJitterTest {
     private static final JitterRanges RANGES =
             MaskPolicies.of(Expert.EXPERT_TOP).jitter();
 
+    private static final double UNIT = 100;
+
     private static Mat jittered(double strength, long seed) {
         try (Evidence evidence = DrawnPerson.evidence()) {
             Mat mask = Shapes.blank(new Size(evidence.width(), evidence.height()));
@@ -37,7 +39,7 @@ class UserJitterTest {
     @Test
     void changesNothingAtStrengthZero() {
         try (Evidence evidence = DrawnPerson.evidence();
-                Evidence same = new UserJitter(RANGES, 0, 3).evidence(evidence)) {
+                Evidence same = new UserJitter(RANGES, 0, 3).evidence(evidence, UNIT)) {
             assertThat(same.body()).isEqualTo(evidence.body());
         }
         assertThat(difference(jittered(0, 3), jittered(0, 4))).isZero();
@@ -64,7 +66,7 @@ class UserJitterTest {
             double sum = 0;
             int count = 0;
             for (int seed = 0; seed < 20; seed++) {
-                try (Evidence moved = new UserJitter(RANGES, 1, seed).evidence(evidence)) {
+                try (Evidence moved = new UserJitter(RANGES, 1, seed).evidence(evidence, UNIT)) {
                     for (int i = 0; i < 33; i++) {
                         double distance = moved.body()
                                 .get(i)

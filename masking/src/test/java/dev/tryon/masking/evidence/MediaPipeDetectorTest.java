@@ -22,6 +22,7 @@ import org.opencv.imgproc.Imgproc;
 
 /** The real networks, on drawings that they take for people. */
 class MediaPipeDetectorTest {
+    private static final EvidenceNeeds NEEDS = new EvidenceNeeds(Need.REQUIRED, Need.WANTED, 0.5, 0, 0);
     private static final MediaPipeDetector DETECTOR = new MediaPipeDetector();
 
     /** The drawn person with hair and a face, at twice the size. */
@@ -45,7 +46,7 @@ class MediaPipeDetectorTest {
 
     @Test
     void findsTheLandmarksOfAPerson() throws PhotoRejectedException {
-        try (Evidence evidence = DETECTOR.detect(portrait(), Optional.empty())) {
+        try (Evidence evidence = DETECTOR.detect(portrait(), Optional.empty(), NEEDS)) {
             assertThat(evidence.score()).isGreaterThan(0.7);
             for (BodyLandmark landmark :
                     List.of(BodyLandmark.LEFT_SHOULDER, BodyLandmark.RIGHT_SHOULDER, BodyLandmark.LEFT_ELBOW)) {
@@ -59,7 +60,7 @@ class MediaPipeDetectorTest {
 
     @Test
     void drawsTheSilhouetteOfAPerson() throws PhotoRejectedException {
-        try (Evidence evidence = DETECTOR.detect(portrait(), Optional.empty());
+        try (Evidence evidence = DETECTOR.detect(portrait(), Optional.empty(), NEEDS);
                 Evidence truth = DrawnPerson.evidence()) {
             Mat seen = new Mat();
             Imgproc.resize(evidence.silhouette(), seen, truth.silhouette().size());
@@ -79,8 +80,8 @@ class MediaPipeDetectorTest {
         Mat two = new Mat();
         Core.hconcat(List.of(portrait, portrait), two);
 
-        try (Evidence left = DETECTOR.detect(two, Optional.of(new Vec(0.25, 0.5)));
-                Evidence right = DETECTOR.detect(two, Optional.of(new Vec(0.75, 0.5)))) {
+        try (Evidence left = DETECTOR.detect(two, Optional.of(new Vec(0.25, 0.5)), NEEDS);
+                Evidence right = DETECTOR.detect(two, Optional.of(new Vec(0.75, 0.5)), NEEDS)) {
             assertThat(left.at(BodyLandmark.NOSE).x()).isLessThan(720);
             assertThat(right.at(BodyLandmark.NOSE).x()).isGreaterThan(720);
         }
@@ -95,7 +96,7 @@ class MediaPipeDetectorTest {
 
     @Test
     void saysThatThereIsNobody() {
-        assertThatThrownBy(() -> DETECTOR.detect(Pictures.noise(300, 300, CvType.CV_8UC3, 1), Optional.empty()))
+        assertThatThrownBy(() -> DETECTOR.detect(Pictures.noise(300, 300, CvType.CV_8UC3, 1), Optional.empty(), NEEDS))
                 .isInstanceOfSatisfying(
                         PhotoRejectedException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.NO_PERSON));
     }

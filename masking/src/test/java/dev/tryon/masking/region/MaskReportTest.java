@@ -13,7 +13,7 @@ class MaskReportTest {
 
     @Test
     void acceptsWithoutRemarks() {
-        MaskReport report = MaskReport.judge(0.3, 1, 0.95, 0.95, gate);
+        MaskReport report = MaskReport.judge(new MaskReport.Measures(0.3, 1, 0.95, 0.95, 0), gate);
 
         assertThat(report.verdict()).isEqualTo(MaskReport.Verdict.ACCEPTED);
         assertThat(report.remarks()).isEmpty();
@@ -21,15 +21,15 @@ class MaskReportTest {
 
     @Test
     void warnsWithAReasonThatPeopleUnderstand() {
-        MaskReport report = MaskReport.judge(0.3, 1, 0.4, 0.95, gate);
+        MaskReport report = MaskReport.judge(new MaskReport.Measures(0.3, 1, 0.4, 0.95, 0), gate);
 
         assertThat(report.verdict()).isEqualTo(MaskReport.Verdict.WARNED);
-        assertThat(report.remarks()).containsExactly("the detectors are only 40 % sure of the body");
+        assertThat(report.remarks()).containsExactly("the detectors are only 40 % sure of what they see");
     }
 
     @Test
     void keepsTheWorstVerdict() {
-        MaskReport report = MaskReport.judge(0.001, 9, 0.4, 0.95, gate);
+        MaskReport report = MaskReport.judge(new MaskReport.Measures(0.001, 9, 0.4, 0.95, 0), gate);
 
         assertThat(report.verdict()).isEqualTo(MaskReport.Verdict.FAILED);
         assertThat(report.remarks()).hasSize(3);

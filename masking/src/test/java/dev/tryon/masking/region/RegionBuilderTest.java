@@ -67,8 +67,8 @@ class RegionBuilderTest {
         Region big = regions.build(large, evidence.scaledTo(large.cols(), large.rows()));
 
         assertThat(big.mask().size()).isEqualTo(large.size());
-        assertThat(big.report().coverage())
-                .isCloseTo(small.report().coverage(), org.assertj.core.data.Offset.offset(0.01));
+        assertThat(big.report().measures().coverage())
+                .isCloseTo(small.report().measures().coverage(), org.assertj.core.data.Offset.offset(0.01));
     }
 
     @Test

@@ -19,8 +19,8 @@ import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
-class ProductCutterTest {
-    private final ProductCutter cutter = new ProductCutter();
+class GarmentCutterTest {
+    private final ProductCutter cutter = new GarmentCutter(null);
 
     @ParameterizedTest
     @ValueSource(ints = {255, 244, 128, 40})
