@@ -143,13 +143,14 @@ def card(state: dict[str, Any], metrics: dict[str, Any], difference: float, size
     rows = "\n".join(f"| {name} | {value['psnr']:.2f} | {value['ssim']:.3f} |" for name, value in validation.items())
     earlier = state.get("earlier", {"steps": 0, "seconds": 0.0})
     steps, minutes = state["step"] + earlier["steps"], (state["seconds"] + earlier["seconds"]) / 60
+    before = f", from the weights of the bundle of policy `{earlier['bundle']}`" if "bundle" in earlier else ""
     return f"""# Expert `{facts["expert"]}`, reference model
 
 A small pixel-space flow-matching model. It corrects the placed product (fit, border, light, what the old garment hid) at a quarter of the canvas; the
 texture of the product is carried over by the decoder. It shows that the system works; it does not compete with large try-on models.
 
 - Data: {state["pairs"]} drawn pairs (`tryon experts figures`), masked by `tryon mask dataset`. No photo of anybody. Licence: Apache-2.0, like the code.
-- Training: {steps} steps of {state.get("batch", 8)} pairs, {minutes:.0f} minutes on one to two busy CPU cores. Policy fingerprint `{facts["policy_fingerprint"]}`.
+- Training: {steps} steps of {state.get("batch", 8)} pairs, {minutes:.0f} minutes on one to two busy CPU cores{before}. Policy fingerprint `{facts["policy_fingerprint"]}`.
 - Files: {size / 2**20:.1f} MiB, half-precision weights, single-precision arithmetic; export differs from eager by {difference:.1e}.
 - Sampler: {sampling.steps} Euler steps from strength {sampling.strength}, from the noised base. Guidance is accepted and has no effect.
 

@@ -42,7 +42,7 @@ class Run:
         self.optimiser = torch.optim.AdamW(self.expert.parameters(), arguments.rate, weight_decay=1e-3)
         self.generator = torch.Generator().manual_seed(arguments.seed)
         self.step, self.seconds = 0, 0.0
-        self.earlier = {"steps": 0, "seconds": 0.0}
+        self.earlier: dict[str, Any] = {"steps": 0, "seconds": 0.0}
         self.losses: list[tuple[int, float]] = []
         self.marks: list[tuple[int, float]] = []
 
@@ -67,7 +67,7 @@ class Run:
         self.expert.load_state_dict(state["average"])
         self.average.load_state_dict(state["average"])
         before = state.get("earlier", self.earlier)
-        self.earlier = {"steps": before["steps"] + state["step"], "seconds": before["seconds"] + state["seconds"]}
+        self.earlier = before | {"steps": before["steps"] + state["step"], "seconds": before["seconds"] + state["seconds"]}
 
     def save(self) -> None:
         checkpoint.save(
@@ -133,7 +133,7 @@ def train(arguments: argparse.Namespace) -> dict[str, object]:
     if run.path.exists():
         run.resume()
     elif arguments.start:
-        run.begin_with(checkpoint.load(arguments.start))
+        run.begin_with(checkpoint.load_bundle(arguments.start) if arguments.start.is_dir() else checkpoint.load(arguments.start))
     count = sum(parameter.numel() for parameter in run.expert.parameters())
     print(f"{len(run.train)} pairs, {len(run.held)} held out, {count / 1e6:.2f} M parameters, step {run.step}", flush=True)
     recent: list[float] = []
@@ -180,7 +180,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1, help="more than one pays only on an idle machine")
-    parser.add_argument("--start", type=Path, help="a checkpoint whose weights to begin with: other data, or a shared base of all experts")
+    parser.add_argument("--start", type=Path, help="a checkpoint or a bundle whose weights to begin with: other data or masks, or a shared base of all experts")
     parser.add_argument("--plain-loss", action="store_true", help="weigh all pixels alike, to compare")
     return parser
 
