@@ -20,9 +20,6 @@ public record EvidenceNeeds(
         check("evidence.silhouette-threshold", silhouetteThreshold, 0.05, 0.95);
         check("evidence.minimum-visibility", minimumVisibility, 0, 1);
         check("evidence.minimum-in-picture", minimumInPicture, 0, 1);
-        if (body == Need.UNUSED && face == Need.UNUSED) {
-            throw new IllegalArgumentException("evidence needs a body or a face");
-        }
     }
 
     private static void check(String key, double value, double from, double to) {

@@ -32,8 +32,9 @@ final class BodyFit {
      * @param shape of the product, in any pixels
      * @param evidence of the person, in pixels of the canvas
      * @param lowest how far below the shoulders the region reaches, in torso lengths
+     * @param widestHem in chest widths
      */
-    static GarmentShape of(GarmentShape shape, Evidence evidence, double lowest) {
+    static GarmentShape of(GarmentShape shape, Evidence evidence, double lowest, double widestHem) {
         BodyFrame body = BodyFrame.of(evidence);
         boolean front = body.rightShoulder().x() <= body.leftShoulder().x();
         Vec left = body.side().times(front ? -1 : 1);
@@ -61,7 +62,7 @@ final class BodyFit {
         Vec hem = top.plus(down.times(length));
         Vec lower = body.midHips().minus(body.midShoulders());
         double hemWidth = Math.max(shape.leftHem().distance(shape.rightHem()) * across, 0.85 * chest);
-        hemWidth = Math.min(hemWidth, 1.25 * chest);
+        hemWidth = Math.min(hemWidth, widestHem * chest);
         double neck = Math.min(0.27 * unit, 0.21 * shape.leftShoulder().distance(shape.rightShoulder()) * across);
         Vec collar = body.midShoulders().minus(lower.unit().times(0.27 * unit));
         Vec leftArmpit = body.midShoulders().plus(left.times(chest / 2)).plus(down.times(armpit - 0.1 * unit));

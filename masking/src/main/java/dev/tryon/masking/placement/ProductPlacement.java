@@ -2,8 +2,14 @@
 package dev.tryon.masking.placement;
 
 import dev.tryon.masking.evidence.Evidence;
+import dev.tryon.masking.policy.Eyes;
+import dev.tryon.masking.policy.FaceOval;
+import dev.tryon.masking.policy.Feet;
+import dev.tryon.masking.policy.LowerBody;
 import dev.tryon.masking.policy.Recipe;
+import dev.tryon.masking.policy.Scene;
 import dev.tryon.masking.policy.UpperBody;
+import dev.tryon.masking.policy.WholeBody;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.Mat;
 
@@ -20,7 +26,19 @@ public interface ProductPlacement {
 
     static ProductPlacement of(Recipe recipe) {
         if (recipe instanceof UpperBody upperBody) {
-            return new TopPlacement(upperBody);
+            return TopPlacement.ofTops(upperBody);
+        } else if (recipe instanceof WholeBody) {
+            return TopPlacement.ofDresses();
+        } else if (recipe instanceof LowerBody lowerBody) {
+            return new BottomPlacement(lowerBody);
+        } else if (recipe instanceof Feet feet) {
+            return new ShoePlacement(feet);
+        } else if (recipe instanceof Eyes) {
+            return new EyewearPlacement();
+        } else if (recipe instanceof FaceOval) {
+            return new FacePlacement();
+        } else if (recipe instanceof Scene) {
+            return new ScenePlacement();
         }
         throw new IllegalArgumentException("no product placement for " + recipe);
     }

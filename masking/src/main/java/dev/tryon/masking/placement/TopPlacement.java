@@ -4,14 +4,16 @@ package dev.tryon.masking.placement;
 import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.geometry.Vec;
 import dev.tryon.masking.photo.MatScope;
+import dev.tryon.masking.placement.Layers.Layer;
 import dev.tryon.masking.placement.SleeveWarp.Strip;
 import dev.tryon.masking.policy.UpperBody;
 import dev.tryon.masking.raster.Masks;
+import dev.tryon.masking.region.BodyFrame;
+import dev.tryon.masking.region.Foot;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
-import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
@@ -19,17 +21,33 @@ import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * Lays a cut-out garment on a person: body and sleeves are warped apart, each by its own map, and laid over each other.
+ * Lays a cut-out top or dress on a person: body and sleeves are warped apart, each by its own map, and laid over each other.
  * What comes out is a coarse dressing that carries the product's texture to about the right place; an expert does the
  * rest. Stateless.
  */
 final class TopPlacement implements ProductPlacement {
-    /** How far below the shoulders the region reaches, in torso lengths. */
-    private final double lowest;
+    /** Widest hems, in chest widths: tops fall straight, skirts of dresses flare. */
+    private static final double CLOSE = 1.25;
 
-    TopPlacement(UpperBody parameters) {
+    private static final double LOOSE = 3;
+
+    /** How far below the hips a top may reach, in torso lengths; a dress's limit is the ankles. */
+    private final double hem;
+
+    private final boolean toTheAnkles;
+
+    private TopPlacement(double hem, boolean toTheAnkles) {
+        this.hem = hem;
+        this.toTheAnkles = toTheAnkles;
+    }
+
+    static TopPlacement ofTops(UpperBody parameters) {
         // A little above the region's own lower end, so that the hem is seen whole.
-        this.lowest = 1 + 0.85 * parameters.hem();
+        return new TopPlacement(0.85 * parameters.hem(), false);
+    }
+
+    static TopPlacement ofDresses() {
+        return new TopPlacement(0, true);
     }
 
     @Override
@@ -39,8 +57,21 @@ final class TopPlacement implements ProductPlacement {
                 : WornShape.of(product.alpha(), product.wearer());
         GarmentShape worn = person == null
                 ? intoBox(shape, Imgproc.boundingRect(product.alpha()), Imgproc.boundingRect(mask))
-                : BodyFit.of(shape, person, lowest);
+                : BodyFit.of(shape, person, lowest(person), toTheAnkles ? LOOSE : CLOSE);
         return draw(product, shape, nudged(worn, nudge), mask);
+    }
+
+    /** How far below the shoulders the garment may reach, in torso lengths. */
+    private double lowest(Evidence person) {
+        if (!toTheAnkles) {
+            return 1 + hem;
+        }
+        BodyFrame body = BodyFrame.of(person);
+        double ankles = 0;
+        for (Foot foot : Foot.both(person)) {
+            ankles = Math.max(ankles, foot.ankle().minus(body.midShoulders()).dot(body.down()));
+        }
+        return Math.max(1.3, 0.97 * ankles / body.torso());
     }
 
     private static GarmentShape nudged(GarmentShape worn, Nudge nudge) {
@@ -64,36 +95,16 @@ final class TopPlacement implements ProductPlacement {
             GarmentShape flat = shape.moved(point -> point.times(factor), factor);
             int width = mask.cols();
             int height = mask.rows();
-            List<Layer> layers = layers(flat, worn, alpha, width, height, scope);
-            Mat colours = scope.track(Mat.zeros(height, width, CvType.CV_8UC3));
-            Mat coverage = scope.track(Mat.zeros(height, width, CvType.CV_8UC1));
-            for (Layer layer : layers) {
-                Mat over = scope.track(layer.field.show(rgb));
-                Mat opacity = scope.track(layer.field.show(layer.alpha));
-                over.copyTo(colours, scope.track(where(coverage, opacity)));
-                Cutout.blend(over, opacity, colours);
-                addCoverage(coverage, opacity);
-            }
-            Core.min(coverage, mask, coverage);
-            colours.setTo(Scalar.all(0), scope.track(equals(coverage, 0)));
-            List<Mat> channels = new ArrayList<>();
-            Core.split(colours, channels);
-            channels.forEach(scope::track);
-            channels.add(coverage);
-            Mat rgba = new Mat();
-            Core.merge(channels, rgba);
-            return rgba;
+            return Layers.flatten(layers(flat, worn, rgb, alpha, width, height, scope), mask);
         }
     }
 
-    private record Layer(WarpField field, Mat alpha) {}
-
     /** From the back to the front. */
     private static List<Layer> layers(
-            GarmentShape flat, GarmentShape worn, Mat alpha, int width, int height, MatScope scope) {
+            GarmentShape flat, GarmentShape worn, Mat rgb, Mat alpha, int width, int height, MatScope scope) {
         List<Layer> layers = new ArrayList<>();
         Mat body = scope.track(alpha.clone());
-        Layer torso = new Layer(TorsoWarp.field(flat, worn, width, height), body);
+        Layer torso = new Layer(TorsoWarp.field(flat, worn, width, height), rgb, body);
         layers.add(torso);
         for (boolean left : new boolean[] {true, false}) {
             Strip strip = flat.strip(left);
@@ -110,40 +121,13 @@ final class TopPlacement implements ProductPlacement {
             Masks.grow(part, overlap);
             Imgproc.GaussianBlur(part, part, new Size(0, 0), Math.max(0.8, overlap / 2));
             Core.multiply(part, alpha, part, 1 / 255.0);
-            Layer sleeve = new Layer(SleeveWarp.field(strip, onArm, width, height), part);
+            Layer sleeve = new Layer(SleeveWarp.field(strip, onArm, width, height), rgb, part);
             // An arm that hangs comes from behind the chest; one that is folded lies before it.
             boolean before = worn.overTorso(onArm.sleeve().bend())
                     || worn.overTorso(onArm.sleeve().cuff());
             layers.add(before ? layers.size() : 0, sleeve);
         }
         return layers;
-    }
-
-    /** Where a layer is the first to be seen: there its colours are taken whole, so that black never shines through. */
-    private static Mat where(Mat coverage, Mat opacity) {
-        try (MatScope scope = new MatScope()) {
-            Mat empty = scope.track(equals(coverage, 0));
-            Mat visible = new Mat();
-            Core.compare(opacity, new Scalar(0), visible, Core.CMP_GT);
-            Core.bitwise_and(visible, empty, visible);
-            return visible;
-        }
-    }
-
-    /** 1 - (1 - a)(1 - b). */
-    private static void addCoverage(Mat coverage, Mat opacity) {
-        try (MatScope scope = new MatScope()) {
-            Mat rest = scope.create();
-            Core.bitwise_not(coverage, rest);
-            Core.multiply(rest, opacity, rest, 1 / 255.0);
-            Core.add(coverage, rest, coverage);
-        }
-    }
-
-    private static Mat equals(Mat values, double value) {
-        Mat equal = new Mat();
-        Core.compare(values, new Scalar(value), equal, Core.CMP_EQ);
-        return equal;
     }
 
     private static GarmentShape intoBox(GarmentShape shape, Rect from, Rect to) {

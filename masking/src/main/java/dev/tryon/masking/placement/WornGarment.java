@@ -19,6 +19,8 @@ import dev.tryon.masking.raster.GuidedFilter;
 import dev.tryon.masking.raster.Masks;
 import dev.tryon.masking.raster.Shapes;
 import dev.tryon.masking.region.BodyFrame;
+import dev.tryon.masking.region.Foot;
+import dev.tryon.masking.region.Waist;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
@@ -28,15 +30,15 @@ import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * Cuts the upper garment off the person who wears it: what of the silhouette lies along torso and arms, without skin and
- * without what is worn below. Skin is what is far more likely the face's colours than those of the torso's middle;
+ * Cuts a garment off the person who wears it: what of the silhouette lies along torso and arms, or along hips and legs,
+ * without skin and without what is worn above or below. Skin is what is far more likely the face's colours than those of the torso's middle;
  * trousers and skirts, from the waist down, the thighs'. Stateless.
  */
 final class WornGarment {
     private WornGarment() {}
 
     /** CV_8UC1, hard-edged; released by the caller. */
-    static Mat cut(Mat rgb, Evidence evidence) {
+    static Mat cut(Mat rgb, Evidence evidence, Worn part) {
         BodyFrame body = BodyFrame.of(evidence);
         double unit = body.unit();
         try (MatScope scope = new MatScope()) {
@@ -51,7 +53,7 @@ final class WornGarment {
             Shapes.capsule(chest, top, 0.16 * unit, bottom, 0.16 * unit);
             Core.bitwise_and(chest, silhouette, chest);
 
-            Mat cut = maybe(rgb, evidence, body);
+            Mat cut = maybe(rgb, evidence, body, part);
             Core.bitwise_and(cut, silhouette, cut);
             Mat face = scope.track(Shapes.blank(rgb.size()));
             if (!evidence.face().isEmpty()) {
@@ -61,10 +63,16 @@ final class WornGarment {
             }
             Mat thighs = scope.track(thighs(rgb, evidence, body));
             Core.bitwise_and(thighs, silhouette, thighs);
-            Mat lower = scope.track(Shapes.blank(rgb.size()));
-            belowWaist(lower, body);
-            Masks.subtract(cut, scope.track(alike(rgb, face, chest, null)));
-            Masks.subtract(cut, scope.track(alike(rgb, thighs, chest, lower)));
+            Mat garment = part == Worn.BELOW_THE_WAIST ? thighs : chest;
+            Masks.subtract(cut, scope.track(alike(rgb, face, garment, null)));
+            if (part == Worn.ABOVE_THE_WAIST) {
+                Mat lower = scope.track(Shapes.blank(rgb.size()));
+                belowWaist(lower, body);
+                Masks.subtract(cut, scope.track(alike(rgb, thighs, chest, lower)));
+            } else if (part == Worn.BELOW_THE_WAIST) {
+                Waist waist = Waist.find(rgb, evidence, body, silhouette, 0.78);
+                Masks.subtract(cut, scope.track(waist.above(rgb.size(), body)));
+            }
             Masks.subtract(cut, scope.track(notGarment(rgb, evidence, body)));
             Masks.smooth(cut, Math.max(1.5, 0.015 * unit));
             Masks.keepLarge(cut, 0.15);
@@ -121,8 +129,14 @@ final class WornGarment {
         return thighs;
     }
 
-    private static Mat maybe(Mat rgb, Evidence evidence, BodyFrame body) {
+    private static Mat maybe(Mat rgb, Evidence evidence, BodyFrame body, Worn part) {
         Mat maybe = Shapes.blank(rgb.size());
+        if (part != Worn.ABOVE_THE_WAIST) {
+            legs(maybe, evidence, body);
+        }
+        if (part == Worn.BELOW_THE_WAIST) {
+            return maybe;
+        }
         double hem = 0.12 * body.torso() / body.unit();
         Shapes.polygon(
                 maybe,
@@ -136,6 +150,26 @@ final class WornGarment {
         arm(maybe, body.leftShoulder(), evidence.at(LEFT_ELBOW), evidence.at(LEFT_WRIST), body.unit());
         arm(maybe, body.rightShoulder(), evidence.at(RIGHT_ELBOW), evidence.at(RIGHT_WRIST), body.unit());
         return maybe;
+    }
+
+    /** From the waist to the ankles and whatever hangs between and beside the legs. */
+    private static void legs(Mat mask, Evidence evidence, BodyFrame body) {
+        double up = -0.45 * body.torso() / body.unit();
+        Vec left = Foot.both(evidence).get(0).ankle();
+        Vec right = Foot.both(evidence).get(1).ankle();
+        Shapes.polygon(
+                mask,
+                List.of(
+                        body.at(body.leftHip(), 0.35, up),
+                        body.at(body.rightHip(), -0.35, up),
+                        body.at(right, -0.5, 0),
+                        body.at(left, 0.5, 0)));
+        for (boolean side : new boolean[] {true, false}) {
+            Vec hip = side ? body.leftHip() : body.rightHip();
+            Vec knee = evidence.at(side ? LEFT_KNEE : RIGHT_KNEE);
+            Shapes.capsule(mask, hip, 0.45 * body.unit(), knee, 0.4 * body.unit());
+            Shapes.sleeve(mask, knee, 0.4 * body.unit(), side ? left : right, 0.35 * body.unit());
+        }
     }
 
     private static void arm(Mat mask, Vec shoulder, Vec elbow, Vec wrist, double unit) {

@@ -15,7 +15,6 @@ import dev.tryon.masking.evidence.BodyLandmark;
 import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.geometry.Vec;
 import dev.tryon.masking.photo.MatScope;
-import dev.tryon.masking.policy.UpperBody;
 import dev.tryon.masking.raster.GuidedFilter;
 import dev.tryon.masking.raster.Masks;
 import dev.tryon.masking.raster.Shapes;
@@ -38,10 +37,16 @@ final class ProtectedParts {
         {LEFT_WRIST, LEFT_INDEX, LEFT_PINKY}, {RIGHT_WRIST, RIGHT_INDEX, RIGHT_PINKY}
     };
 
-    private final UpperBody parameters;
+    private final double face;
+    private final double hand;
 
-    ProtectedParts(UpperBody parameters) {
-        this.parameters = parameters;
+    /**
+     * @param face by which the face's outline is grown, in face heights
+     * @param hand half the width of a hand, in body units
+     */
+    ProtectedParts(double face, double hand) {
+        this.face = face;
+        this.hand = hand;
     }
 
     /** CV_8UC1; the caller releases it. */
@@ -73,11 +78,11 @@ final class ProtectedParts {
         Mat guarded = Shapes.blank(size);
         head(guarded, evidence, body);
         Masks.grow(guarded, -0.04 * body.unit());
-        double radius = 0.5 * parameters.hand() * body.unit();
-        for (BodyLandmark[] hand : HANDS) {
-            if (evidence.visibility(hand[0]) > 0.7) {
-                Vec wrist = evidence.at(hand[0]);
-                Vec knuckles = evidence.at(hand[1]).towards(evidence.at(hand[2]), 0.5);
+        double radius = 0.5 * hand * body.unit();
+        for (BodyLandmark[] landmarks : HANDS) {
+            if (evidence.visibility(landmarks[0]) > 0.7) {
+                Vec wrist = evidence.at(landmarks[0]);
+                Vec knuckles = evidence.at(landmarks[1]).towards(evidence.at(landmarks[2]), 0.5);
                 Shapes.capsule(guarded, wrist.towards(knuckles, 0.8), radius, wrist.towards(knuckles, 1.3), radius);
             }
         }
@@ -96,17 +101,17 @@ final class ProtectedParts {
         Vec centre = mesh.get(OVAL[0]).towards(mesh.get(152), 0.5);
         List<Vec> outline = new ArrayList<>();
         for (int point : OVAL) {
-            outline.add(centre.towards(mesh.get(point), 1 + 2 * parameters.face()));
+            outline.add(centre.towards(mesh.get(point), 1 + 2 * face));
         }
         Shapes.polygon(mask, outline);
     }
 
     private void hands(Mat mask, Evidence evidence, BodyFrame body) {
-        double radius = parameters.hand() * body.unit();
-        for (BodyLandmark[] hand : HANDS) {
-            Vec wrist = evidence.at(hand[0]);
-            Vec knuckles = evidence.at(hand[1]).towards(evidence.at(hand[2]), 0.5);
-            if (evidence.visibility(hand[0]) > 0.4) {
+        double radius = hand * body.unit();
+        for (BodyLandmark[] landmarks : HANDS) {
+            Vec wrist = evidence.at(landmarks[0]);
+            Vec knuckles = evidence.at(landmarks[1]).towards(evidence.at(landmarks[2]), 0.5);
+            if (evidence.visibility(landmarks[0]) > 0.4) {
                 // The landmarks end at the knuckles; fingers are about as long again.
                 Shapes.capsule(mask, wrist.towards(knuckles, 0.45), radius, wrist.towards(knuckles, 1.9), radius);
             }

@@ -3,8 +3,15 @@ package dev.tryon.masking.region;
 
 import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.photo.PhotoRejectedException;
+import dev.tryon.masking.policy.Eyes;
+import dev.tryon.masking.policy.FaceOval;
+import dev.tryon.masking.policy.Feet;
+import dev.tryon.masking.policy.LowerBody;
 import dev.tryon.masking.policy.MaskPolicy;
+import dev.tryon.masking.policy.Recipe;
+import dev.tryon.masking.policy.Scene;
 import dev.tryon.masking.policy.UpperBody;
+import dev.tryon.masking.policy.WholeBody;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
 
@@ -36,9 +43,22 @@ interface RegionRecipe {
     DrawnRegion draw(Mat rgb, Evidence evidence);
 
     static RegionRecipe of(MaskPolicy policy) {
-        if (policy.recipe() instanceof UpperBody upperBody) {
+        Recipe recipe = policy.recipe();
+        if (recipe instanceof UpperBody upperBody) {
             return new UpperBodyRegion(policy.evidence(), upperBody);
+        } else if (recipe instanceof LowerBody lowerBody) {
+            return new LowerBodyRegion(policy.evidence(), lowerBody);
+        } else if (recipe instanceof WholeBody wholeBody) {
+            return new WholeBodyRegion(policy.evidence(), wholeBody);
+        } else if (recipe instanceof Feet feet) {
+            return new FeetRegion(policy.evidence(), feet);
+        } else if (recipe instanceof Eyes eyes) {
+            return new EyesRegion(policy.evidence(), eyes);
+        } else if (recipe instanceof FaceOval face) {
+            return new FaceRegion(policy.evidence(), face);
+        } else if (recipe instanceof Scene scene) {
+            return new SceneRegion(policy.evidence(), scene);
         }
-        throw new IllegalArgumentException("no region recipe for " + policy.recipe());
+        throw new IllegalArgumentException("no region recipe for " + recipe);
     }
 }

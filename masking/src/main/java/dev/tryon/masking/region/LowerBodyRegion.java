@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.masking.region;
+
+import dev.tryon.masking.evidence.Evidence;
+import dev.tryon.masking.evidence.EvidenceNeeds;
+import dev.tryon.masking.photo.MatScope;
+import dev.tryon.masking.photo.PhotoRejectedException;
+import dev.tryon.masking.policy.LowerBody;
+import dev.tryon.masking.raster.Masks;
+import dev.tryon.masking.raster.Shapes;
+import dev.tryon.v1.FailureCode;
+import org.opencv.core.Core;
+import org.opencv.core.Mat;
+import org.opencv.core.Rect;
+
+/**
+ * The region of trousers, shorts and skirts: from the waist to the ankles. It hides the form of what was worn, so the
+ * space between the legs is painted too, and the legs whether they are bare or not. The upper garment ends where its
+ * colours end ({@link Waist}) and is kept, as are hands, shoes and hair.
+ */
+final class LowerBodyRegion implements RegionRecipe {
+    private final EvidenceNeeds needs;
+    private final LowerBody parameters;
+    private final LegShapes shapes;
+
+    LowerBodyRegion(EvidenceNeeds needs, LowerBody parameters) {
+        this.needs = needs;
+        this.parameters = parameters;
+        this.shapes = new LegShapes(parameters.legs());
+    }
+
+    @Override
+    public void check(Evidence evidence) throws PhotoRejectedException {
+        double inPicture = LegShapes.inPicture(evidence);
+        double visibility = LegShapes.visibility(evidence);
+        if (inPicture < needs.minimumInPicture() || visibility < needs.minimumVisibility()) {
+            throw new PhotoRejectedException(
+                    FailureCode.REGION_NOT_VISIBLE,
+                    ("the legs cannot be seen: %.0f %% of them lie in the picture, hips and knees are %.0f %% sure; use a"
+                                    + " photo that shows the person from the waist to below the knees")
+                            .formatted(100 * inPicture, 100 * visibility));
+        }
+    }
+
+    @Override
+    public Rect window(Evidence evidence) {
+        return BodyWindow.of(evidence);
+    }
+
+    @Override
+    public double unit(Evidence evidence) {
+        return BodyFrame.of(evidence).unit();
+    }
+
+    @Override
+    public double confidence(Evidence evidence) {
+        return evidence.score() * LegShapes.visibility(evidence);
+    }
+
+    @Override
+    public DrawnRegion draw(Mat rgb, Evidence evidence) {
+        BodyFrame body = BodyFrame.of(evidence);
+        double unit = body.unit();
+        try (MatScope scope = new MatScope()) {
+            Mat silhouette = scope.track(Silhouette.of(rgb, evidence, needs.silhouetteThreshold(), unit));
+            Waist waist = Waist.find(rgb, evidence, body, silhouette, 1 - parameters.waist());
+            double above = (1 - waist.end()) * body.torso();
+            Mat core = Shapes.blank(rgb.size());
+            shapes.core(core, evidence, body, above);
+            Mat wanted = Shapes.blank(rgb.size());
+            shapes.reach(wanted, evidence, body, above);
+            Mat grown = scope.track(silhouette.clone());
+            Masks.grow(grown, parameters.legs().grow() * unit);
+            Core.bitwise_and(wanted, grown, wanted);
+            Core.bitwise_or(wanted, core, wanted);
+            Masks.smooth(wanted, parameters.smoothing() * unit);
+            Mat top = scope.track(waist.above(rgb.size(), body));
+            Masks.subtract(wanted, top);
+            Masks.subtract(core, top);
+            ProtectedParts parts = new ProtectedParts(parameters.face(), parameters.hand());
+            Mat kept = parts.draw(rgb, evidence, body, silhouette);
+            Mat feet = scope.track(shapes.feet(rgb, evidence, body, silhouette));
+            Core.bitwise_or(kept, feet, kept);
+            Cleaning.clean(wanted, kept, 0.004 * unit * unit, 0.03);
+            return new DrawnRegion(wanted, kept, core, parts.guarded(rgb.size(), evidence, body));
+        }
+    }
+}
