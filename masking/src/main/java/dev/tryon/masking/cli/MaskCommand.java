@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
         name = "mask",
         description = "Show what an expert would paint in a photo.",
         mixinStandardHelpOptions = true,
-        subcommands = {SheetCommand.class, DatasetCommand.class})
+        subcommands = {SheetCommand.class, CompareCommand.class, DatasetCommand.class})
 public final class MaskCommand implements Callable<Integer> {
     static final int REJECTED = 3;
 
@@ -50,8 +50,13 @@ public final class MaskCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "IMAGE", description = "Photo of a person: JPEG, PNG or WebP.")
     private @Nullable Path image;
 
-    @Option(names = "--expert", description = "One of top (default).", defaultValue = "top")
-    private String expert = "top";
+    @Option(
+            names = "--expert",
+            defaultValue = "top",
+            converter = Experts.class,
+            completionCandidates = Experts.class,
+            description = "One of ${COMPLETION-CANDIDATES} (default top).")
+    private Expert expert = Expert.EXPERT_TOP;
 
     @Option(names = "--product", description = "Picture of a product; needed for --placed-out.")
     private @Nullable Path product;
@@ -74,7 +79,7 @@ public final class MaskCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (image == null) {
-            throw usage("name a photo, or use one of the commands sheet and dataset");
+            throw usage("name a photo, or use one of the commands sheet, compare and dataset");
         }
         if (placedOut != null && product == null) {
             throw usage("--placed-out needs --product");
@@ -82,7 +87,7 @@ public final class MaskCommand implements Callable<Integer> {
         try (MatScope scope = new MatScope();
                 Photo photo = PictureFiles.read(image);
                 MediaPipeDetector detector = new MediaPipeDetector()) {
-            MaskPolicy policy = MaskPolicies.of(expert());
+            MaskPolicy policy = MaskPolicies.of(expert);
             Mat rgb = scope.track(photo.uprightRgb());
             try (Evidence evidence = detector.detect(rgb, point(), policy.evidence());
                     Region region = new RegionBuilder(policy).build(rgb, evidence)) {
@@ -111,7 +116,7 @@ public final class MaskCommand implements Callable<Integer> {
                 .build());
         try (Masker masker = Masker.withMediaPipe();
                 Photo productPhoto = PictureFiles.read(productFile);
-                CanvasPictures pictures = masker.pictures(photo, productPhoto, expert(), Optional.empty(), where)) {
+                CanvasPictures pictures = masker.pictures(photo, productPhoto, expert, Optional.empty(), where)) {
             PictureFiles.write(pictures.placed(), file);
         }
     }
@@ -147,10 +152,6 @@ public final class MaskCommand implements Callable<Integer> {
             // Falls through to the same message as numbers out of range.
         }
         throw usage("--person must be two fractions like 0.3,0.5, is " + person);
-    }
-
-    private Expert expert() {
-        return Experts.named(expert).orElseThrow(() -> usage("there is no mask policy for expert " + expert));
     }
 
     private ParameterException usage(String message) {

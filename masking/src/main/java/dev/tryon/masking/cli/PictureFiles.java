@@ -34,10 +34,13 @@ final class PictureFiles {
     /** JPEG, PNG and WebP files of a folder, by name. */
     static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|png|webp)"))
-                    .sorted()
-                    .toList();
+            return files.filter(PictureFiles::isPicture).sorted().toList();
         }
+    }
+
+    /** By its name; what is not one after all is found out by reading it. */
+    static boolean isPicture(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|png|webp)") && Files.isRegularFile(file);
     }
 
     /** Writes RGB, RGBA or grey as what the file's name ends with. */

@@ -28,7 +28,6 @@ import org.opencv.core.Scalar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -50,8 +49,13 @@ final class SheetCommand implements Callable<Integer> {
     @Option(names = "--products", description = "Pictures of products; without it: person and mask only.")
     private @Nullable Path products;
 
-    @Option(names = "--expert", defaultValue = "top", description = "One of top (default).")
-    private String expert = "top";
+    @Option(
+            names = "--expert",
+            defaultValue = "top",
+            converter = Experts.class,
+            completionCandidates = Experts.class,
+            description = "One of ${COMPLETION-CANDIDATES} (default top).")
+    private Expert expert = Expert.EXPERT_TOP;
 
     @Option(names = "--out", required = true, description = "The sheet, .png or .jpg.")
     private Path out = Path.of("sheet.png");
@@ -62,9 +66,6 @@ final class SheetCommand implements Callable<Integer> {
         if (command == null) {
             throw new IllegalStateException("picocli sets spec before it calls a command");
         }
-        Expert known = Experts.named(expert)
-                .orElseThrow(() ->
-                        new ParameterException(command.commandLine(), "there is no mask policy for expert " + expert));
         List<Path> photos = PictureFiles.list(folder);
         List<Path> productFiles = products == null ? List.of() : PictureFiles.list(products);
         if (photos.isEmpty()) {
@@ -72,7 +73,7 @@ final class SheetCommand implements Callable<Integer> {
         }
         try (ContactSheet sheet = new ContactSheet(productFiles.isEmpty() ? 4 : 2);
                 MediaPipeDetector detector = new MediaPipeDetector()) {
-            MaskPolicy policy = MaskPolicies.of(known);
+            MaskPolicy policy = MaskPolicies.of(expert);
             Row rows = new Row(
                     detector,
                     policy.evidence(),
