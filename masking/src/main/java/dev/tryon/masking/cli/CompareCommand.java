@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
             "  mask compare photos --truth '{stem}atr.png' --truth-format atr --truth-labels upper-clothes"
                     + " --protect-labels face,hair",
             "  mask compare examples --photos 'shoes_*/base.jpg' --truth change.png --expert shoes",
-            "  mask compare data --photos 'img_*.png' --truth 'ann_{1}.png' --truth-format skin_clothes_hair"
+            "  mask compare data --photos 'img_*.png' --truth 'ann_{1}.png' --truth-format skin-clothes-hair"
                     + " --truth-labels clothes --protect-labels hair"
         },
         mixinStandardHelpOptions = true)

@@ -8,6 +8,8 @@ import dev.tryon.masking.photo.PhotoRejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,9 @@ import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Where the reference masks of {@code mask compare} are and what in them is meant. */
 final class TruthOptions {
@@ -27,7 +31,29 @@ final class TruthOptions {
         LIP,
         PASCAL,
         SKIN_CLOTHES_HAIR,
-        COLOURS
+        COLOURS;
+
+        /** As people type it. */
+        String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Formats by their labels, for picocli. Stateless. */
+    static final class Formats implements ITypeConverter<Format>, Iterable<String> {
+        @Override
+        public Format convert(String label) {
+            return Arrays.stream(Format.values())
+                    .filter(format -> format.label().equals(label))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "must be one of " + String.join(", ", this) + ", is " + label));
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Format.values()).map(Format::label).iterator();
+        }
     }
 
     @Option(
@@ -43,6 +69,8 @@ final class TruthOptions {
     @Option(
             names = "--truth-format",
             defaultValue = "mask",
+            converter = Formats.class,
+            completionCandidates = Formats.class,
             description = {
                 "${COMPLETION-CANDIDATES} (default mask). mask: white is meant. The others are parsing maps, by VOC"
                         + " palette or grey level."
@@ -77,7 +105,7 @@ final class TruthOptions {
                     ? null
                     : "labels need a --truth-format other than mask";
         }
-        return labels.isEmpty() ? "--truth-format " + name() + " needs --truth-labels" : null;
+        return labels.isEmpty() ? "--truth-format " + format.label() + " needs --truth-labels" : null;
     }
 
     boolean hasTruthFor(PhotoGlob.Match photo) {
@@ -127,9 +155,5 @@ final class TruthOptions {
         Mat resized = new Mat();
         Imgproc.resize(mask, resized, size, 0, 0, Imgproc.INTER_NEAREST);
         return resized;
-    }
-
-    private String name() {
-        return format.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
