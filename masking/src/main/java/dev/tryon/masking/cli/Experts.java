@@ -29,18 +29,17 @@ final class Experts implements ITypeConverter<Expert>, Iterable<String> {
     /** For picocli's converters: one expert. */
     @Override
     public Expert convert(String name) {
-        return named(name)
-                .orElseThrow(() -> new TypeConversionException(
-                        "there is no mask policy for expert " + name + "; there is one for " + names()));
+        return named(name).orElseThrow(() -> new TypeConversionException(unknown(name)));
+    }
+
+    /** Says that there is no expert of that name. */
+    static String unknown(String name) {
+        return "there is no mask policy for expert " + name + "; there is one for " + String.join(", ", new Experts());
     }
 
     /** For picocli's ${COMPLETION-CANDIDATES}. */
     @Override
     public Iterator<String> iterator() {
         return all().stream().map(MaskPolicies::name).iterator();
-    }
-
-    private static String names() {
-        return String.join(", ", new Experts());
     }
 }

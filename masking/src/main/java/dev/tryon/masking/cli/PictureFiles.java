@@ -31,9 +31,9 @@ final class PictureFiles {
         }
     }
 
-    /** JPEG, PNG and WebP files of a folder, by name. */
-    static List<Path> list(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+    /** JPEG, PNG and WebP files of a folder, and of those below when {@code recursive}, by name. */
+    static List<Path> list(Path folder, boolean recursive) throws IOException {
+        try (Stream<Path> files = Files.walk(folder, recursive ? Integer.MAX_VALUE : 1)) {
             return files.filter(PictureFiles::isPicture).sorted().toList();
         }
     }

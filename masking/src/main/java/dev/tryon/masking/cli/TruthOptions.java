@@ -46,8 +46,8 @@ final class TruthOptions {
             return Arrays.stream(Format.values())
                     .filter(format -> format.label().equals(label))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException(
-                            "must be one of " + String.join(", ", this) + ", is " + label));
+                    .orElseThrow(() ->
+                            new TypeConversionException("must be one of " + String.join(", ", this) + ", is " + label));
         }
 
         @Override
