@@ -5,6 +5,7 @@ import dev.tryon.masking.photo.MatScope;
 import dev.tryon.masking.photo.Photo;
 import dev.tryon.masking.photo.PhotoLimits;
 import dev.tryon.masking.photo.PhotoRejectedException;
+import dev.tryon.masking.region.MaskOverride;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,6 +27,15 @@ final class PictureFiles {
     static Photo read(Path file) throws IOException, PhotoRejectedException {
         try {
             return Photo.decode(Files.readAllBytes(file), LIMITS);
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + " does not exist", e);
+        }
+    }
+
+    /** A mask picture or strokes, by content. */
+    static MaskOverride readOverride(Path file, MaskOverride.Mode mode) throws IOException, PhotoRejectedException {
+        try {
+            return MaskOverride.read(Files.readAllBytes(file), mode, LIMITS);
         } catch (NoSuchFileException e) {
             throw new IOException(file + " does not exist", e);
         }
