@@ -60,7 +60,10 @@ public final class Masker implements AutoCloseable {
             Photo subject, Photo product, Expert expert, Optional<MaskOverride> maskOverride, Optional<Point> person)
             throws PhotoRejectedException {
         Rules expertRules = rules(expert);
-        return PreparedTryOn.of(pictures(subject, product, expert, maskOverride, person), expertRules.fingerprint);
+        return PreparedTryOn.of(
+                pictures(subject, product, expert, maskOverride, person),
+                expertRules.policy.stitch(),
+                expertRules.fingerprint);
     }
 
     /** The same as pictures, for people to look at. */
