@@ -3,7 +3,6 @@ package dev.tryon.masking;
 
 import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.evidence.EvidenceDetector;
-import dev.tryon.masking.evidence.EvidenceNeeds;
 import dev.tryon.masking.evidence.MediaPipeDetector;
 import dev.tryon.masking.geometry.Vec;
 import dev.tryon.masking.photo.MatScope;
@@ -21,6 +20,7 @@ import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.Point;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.Mat;
@@ -51,21 +51,24 @@ public final class Masker implements AutoCloseable {
     /**
      * Prepares a try-on. The photos stay the caller's.
      *
-     * @param maskOverride replaces the policy's region: white paints; any size
+     * @param maskOverride replaces, limits or mends the policy's region; stays the caller's
      * @param person where the photo shows several: the one to dress
      * @return what the caller closes
      * @throws PhotoRejectedException NO_PERSON, REGION_NOT_VISIBLE, MASK_REJECTED, MASK_OVERRIDE_INVALID or NO_PRODUCT
      */
     public PreparedTryOn prepare(
-            Photo subject, Photo product, Expert expert, Optional<Photo> maskOverride, Optional<Point> person)
+            Photo subject, Photo product, Expert expert, Optional<MaskOverride> maskOverride, Optional<Point> person)
             throws PhotoRejectedException {
         Rules expertRules = rules(expert);
-        return PreparedTryOn.of(pictures(subject, product, expert, maskOverride, person), expertRules.fingerprint);
+        return PreparedTryOn.of(
+                pictures(subject, product, expert, maskOverride, person),
+                expertRules.policy.stitch(),
+                expertRules.fingerprint);
     }
 
     /** The same as pictures, for people to look at. */
     public CanvasPictures pictures(
-            Photo subject, Photo product, Expert expert, Optional<Photo> maskOverride, Optional<Point> person)
+            Photo subject, Photo product, Expert expert, Optional<MaskOverride> maskOverride, Optional<Point> person)
             throws PhotoRejectedException {
         Rules expertRules = rules(expert);
         TryOnPreparation preparation = expertRules.preparation;
@@ -73,11 +76,7 @@ public final class Masker implements AutoCloseable {
         try (MatScope scope = new MatScope()) {
             Mat rgb = scope.track(subject.uprightRgb());
             if (maskOverride.isPresent()) {
-                try (Region region = MaskOverride.region(maskOverride.get(), rgb.size());
-                        Evidence evidence = detectIfAny(rgb, point, expertRules.policy.evidence());
-                        Cutout cutout = expertRules.cutter.cut(product)) {
-                    return preparation.prepare(rgb, region, evidence, cutout, Variation.NONE);
-                }
+                return overridden(rgb, product, expertRules, maskOverride.get(), point);
             }
             try (Evidence evidence = detector.detect(rgb, point, expertRules.policy.evidence());
                     Cutout cutout = expertRules.cutter.cut(product)) {
@@ -86,16 +85,38 @@ public final class Masker implements AutoCloseable {
         }
     }
 
-    private @Nullable Evidence detectIfAny(Mat rgb, Optional<Vec> point, EvidenceNeeds needs)
+    private CanvasPictures overridden(
+            Mat rgb, Photo product, Rules expertRules, MaskOverride override, Optional<Vec> point)
             throws PhotoRejectedException {
+        TryOnPreparation preparation = expertRules.preparation;
+        Evidence seen = null;
+        PhotoRejectedException nobody = null;
         try {
-            return detector.detect(rgb, point, needs);
+            seen = detector.detect(rgb, point, expertRules.policy.evidence());
         } catch (PhotoRejectedException e) {
-            if (e.code() == FailureCode.NO_PERSON) {
-                return null; // the user's mask says where; that has to do
+            if (e.code() != FailureCode.NO_PERSON) {
+                throw e;
             }
-            throw e;
+            nobody = e; // the user's mask says where; that may have to do
         }
+        try (Evidence evidence = seen;
+                Region region = override.region(rgb.size(), policyRegion(preparation, rgb, seen, nobody));
+                Cutout cutout = expertRules.cutter.cut(product)) {
+            return preparation.prepare(rgb, region, evidence, cutout, Variation.NONE);
+        }
+    }
+
+    private static MaskOverride.PolicyRegion policyRegion(
+            TryOnPreparation preparation,
+            Mat rgb,
+            @Nullable Evidence evidence,
+            @Nullable PhotoRejectedException nobody) {
+        return () -> {
+            if (nobody != null) {
+                throw nobody;
+            }
+            return preparation.region(rgb, Objects.requireNonNull(evidence));
+        };
     }
 
     private Rules rules(Expert expert) {

@@ -2,6 +2,7 @@
 package dev.tryon.masking;
 
 import dev.tryon.masking.crop.Crop;
+import dev.tryon.masking.policy.StitchRules;
 import dev.tryon.masking.region.MaskReport;
 import org.opencv.core.Mat;
 
@@ -15,6 +16,7 @@ import org.opencv.core.Mat;
  * @param maskTensor [1, H, W], 1 = paint
  * @param product [3, h, w] RGB, the product over white
  * @param placed [4, H, W] straight RGB and alpha; RGB is 0 where alpha is 0
+ * @param stitch how the painting goes back, by the policy
  * @param policyFingerprint of the masks that this one belongs to, 64 hex digits
  */
 public record PreparedTryOn(
@@ -25,10 +27,11 @@ public record PreparedTryOn(
         float[] product,
         float[] placed,
         MaskReport report,
+        StitchRules stitch,
         String policyFingerprint)
         implements AutoCloseable {
     /** Takes over the region of {@code pictures} and releases the rest. */
-    static PreparedTryOn of(CanvasPictures pictures, String policyFingerprint) {
+    static PreparedTryOn of(CanvasPictures pictures, StitchRules stitch, String policyFingerprint) {
         PreparedTryOn prepared = new PreparedTryOn(
                 pictures.region().clone(),
                 pictures.crop(),
@@ -37,6 +40,7 @@ public record PreparedTryOn(
                 planar(pictures.product()),
                 planar(pictures.placed()),
                 pictures.report(),
+                stitch,
                 policyFingerprint);
         pictures.close();
         return prepared;

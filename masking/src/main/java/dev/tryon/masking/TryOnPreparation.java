@@ -53,7 +53,18 @@ public final class TryOnPreparation {
     }
 
     /**
-     * With a mask that the user gave.
+     * The policy's own region, for a user to change.
+     *
+     * @param detected stays the caller's
+     * @return what the caller closes
+     * @throws PhotoRejectedException REGION_NOT_VISIBLE or MASK_REJECTED
+     */
+    public Region region(Mat uprightRgb, Evidence detected) throws PhotoRejectedException {
+        return regions.build(uprightRgb, detected);
+    }
+
+    /**
+     * With a region that the user gave or changed.
      *
      * @param override stays the caller's
      * @param detected null when nobody was found: the product is then laid onto the mask's box

@@ -12,10 +12,12 @@ import dev.tryon.masking.photo.Photo;
 import dev.tryon.masking.photo.PhotoLimits;
 import dev.tryon.masking.photo.PhotoRejectedException;
 import dev.tryon.masking.photo.Pictures;
+import dev.tryon.masking.region.MaskOverride;
 import dev.tryon.masking.region.MaskReport;
 import dev.tryon.v1.Expert;
 import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.Point;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +58,7 @@ class MaskerTest {
         public void close() {}
     }
 
-    private static PreparedTryOn prepare(FakeDetector detector, Optional<Photo> override)
+    private static PreparedTryOn prepare(FakeDetector detector, Optional<MaskOverride> override)
             throws PhotoRejectedException {
         try (Masker masker = new Masker(detector);
                 Photo subject = DrawnProduct.photo(DrawnPerson.photo(0.3));
@@ -158,15 +160,63 @@ class MaskerTest {
     }
 
     @Test
+    void paintsWhatThePolicyAndTheUsersMaskAgreeOn() throws PhotoRejectedException {
+        Mat left = new Mat(48, 36, CvType.CV_8UC1, new Scalar(0));
+        left.submat(0, 48, 0, 18).setTo(new Scalar(255));
+        byte[] png = Pictures.encode(".png", left);
+        Mat own = prepare(new FakeDetector(true), Optional.empty()).mask();
+
+        Mat both = prepare(new FakeDetector(true), Optional.of(override(png, MaskOverride.Mode.INTERSECT)))
+                .mask();
+
+        assertThat(Core.countNonZero(both.submat(0, 480, 182, 360))).isZero();
+        assertThat(Core.countNonZero(both.submat(0, 480, 0, 178)))
+                .isEqualTo(Core.countNonZero(own.submat(0, 480, 0, 178)));
+    }
+
+    @Test
+    void cannotIntersectWhereThereIsNobody() {
+        assertThatThrownBy(() -> {
+                    Mat half = new Mat(48, 36, CvType.CV_8UC1, new Scalar(0));
+                    half.submat(0, 48, 0, 18).setTo(new Scalar(255));
+                    byte[] png = Pictures.encode(".png", half);
+                    prepare(new FakeDetector(false), Optional.of(override(png, MaskOverride.Mode.INTERSECT)));
+                })
+                .isInstanceOfSatisfying(
+                        PhotoRejectedException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.NO_PERSON));
+    }
+
+    @Test
+    void drawsStrokesOntoThePolicysRegion() throws PhotoRejectedException {
+        String json = """
+                {"version": 1, "strokes": [
+                  {"mode": "paint", "radius": 0.02, "points": [[0.05, 0.9], [0.2, 0.9]]},
+                  {"mode": "erase", "radius": 0.04, "points": [[0.5, 0.5]]}]}
+                """;
+        Mat mask = prepare(
+                        new FakeDetector(true),
+                        Optional.of(override(json.getBytes(StandardCharsets.UTF_8), MaskOverride.Mode.REPLACE)))
+                .mask();
+
+        assertThat(mask.get(432, 45)[0]).isEqualTo(255);
+        assertThat(mask.get(240, 180)[0]).isZero();
+        assertThat(mask.get(200, 180)[0]).as("the rest stays").isEqualTo(255);
+    }
+
+    @Test
     void saysThatThereIsNobody() {
         assertThatThrownBy(() -> prepare(new FakeDetector(false), Optional.empty()))
                 .isInstanceOfSatisfying(
                         PhotoRejectedException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.NO_PERSON));
     }
 
-    private static Photo box() throws PhotoRejectedException {
+    private static MaskOverride box() throws PhotoRejectedException {
         Mat mask = new Mat(DrawnPerson.HEIGHT, DrawnPerson.WIDTH, CvType.CV_8UC1, new Scalar(0));
         mask.submat(120, 320, 100, 260).setTo(new Scalar(255));
-        return Photo.decode(Pictures.encode(".png", mask), new PhotoLimits(1_000_000, 1, 16));
+        return override(Pictures.encode(".png", mask), MaskOverride.Mode.REPLACE);
+    }
+
+    private static MaskOverride override(byte[] bytes, MaskOverride.Mode mode) throws PhotoRejectedException {
+        return MaskOverride.read(bytes, mode, new PhotoLimits(1_000_000, 1, 16));
     }
 }

@@ -37,6 +37,11 @@ record FieldPlace(String path, @Nullable FieldDescriptor field, String value) {
         return new FieldPlace(path.toString(), field, text(content));
     }
 
+    /** Whether a whole message stands there: the one that is checked, or one within it. */
+    boolean isMessage() {
+        return path.isEmpty() || (field != null && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE);
+    }
+
     /** For a field of an enum: which values it may have. */
     String choices() {
         if (field == null || field.getJavaType() != FieldDescriptor.JavaType.ENUM) {

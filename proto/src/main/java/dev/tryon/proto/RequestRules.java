@@ -47,8 +47,9 @@ public final class RequestRules {
         build.buf.validate.Violation proto = violation.toProto();
         FieldPlace place = FieldPlace.of(message, proto.getField());
         Matcher matcher = MESSAGE_RULE.matcher(proto.getMessage());
-        if (place.path().isEmpty() && matcher.matches()) {
-            return new RuleViolation(matcher.group(1), matcher.group(2), "", proto.getRuleId());
+        if (place.isMessage() && matcher.matches()) {
+            String parent = place.path().isEmpty() ? "" : place.path() + ".";
+            return new RuleViolation(parent + matcher.group(1), matcher.group(2), "", proto.getRuleId());
         }
         String text = proto.getRuleId().startsWith("enum.") ? place.choices() : proto.getMessage();
         return new RuleViolation(place.path(), text, place.value(), proto.getRuleId());

@@ -20,6 +20,7 @@ import dev.tryon.v1.ImageRef;
 import dev.tryon.v1.Intermediate;
 import dev.tryon.v1.Lane;
 import dev.tryon.v1.ManifestFormat;
+import dev.tryon.v1.MaskMode;
 import dev.tryon.v1.MaskVerdict;
 import dev.tryon.v1.OutputSpec;
 import dev.tryon.v1.Parameters;
@@ -63,6 +64,7 @@ public final class ContractSamples {
                         .setExpert(Expert.EXPERT_TOP)
                         .setProduct(image("products/shirt.png", "b"))
                         .setMask(image("masks/shirt.png", "c"))
+                        .setMaskMode(MaskMode.MASK_MODE_INTERSECT)
                         .setParameters(parameters()))
                 .addSteps(Step.newBuilder().setExpert(Expert.EXPERT_FACE).setProduct(image("products/face.png", "d")))
                 .setOutput(OutputSpec.newBuilder()
@@ -202,7 +204,11 @@ public final class ContractSamples {
                         .setSharpness(0.75f)
                         .setMaskCoverage(0.125f)
                         .setMaskVerdict(MaskVerdict.MASK_VERDICT_WARNED)
-                        .addMaskRemarks("the left arm is covered"))
+                        .addMaskRemarks("the left arm is covered")
+                        .setMaskLeakage(0.0625f)
+                        .setMaskConfidence(0.875f)
+                        .setMaskCoreCovered(0.9375f)
+                        .setMaskComponents(2))
                 .setProvenance(provenance())
                 .setCacheHit(true)
                 .addIntermediates(intermediate());
@@ -217,6 +223,7 @@ public final class ContractSamples {
                 .setSubjectSha256("a".repeat(64))
                 .setProductSha256("b".repeat(64))
                 .setMaskSha256("c".repeat(64))
+                .setMaskMode(MaskMode.MASK_MODE_INTERSECT)
                 .setSubjectEtag("\"7\"")
                 .setProductEtag("\"8\"")
                 .setSeed(-1L)

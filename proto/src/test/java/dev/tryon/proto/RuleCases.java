@@ -108,6 +108,12 @@ final class RuleCases {
         step("expert", "expert", b -> b.setExpertValue(7), b -> b.setExpertValue(0));
         step("expert", "8", b -> b.setExpertValue(1), b -> b.setExpertValue(8));
         step("product", "required", b -> {}, b -> b.clearProduct());
+        step(
+                "mask_mode",
+                "MASK_MODE_INTERSECT",
+                b -> b.setMask(ContractSamples.request().getSubject()).setMaskModeValue(2),
+                b -> b.setMask(ContractSamples.request().getSubject()).setMaskModeValue(3));
+        step("mask_mode", "give a mask", b -> b.setMaskModeValue(0), b -> b.setMaskModeValue(1));
         parameters(
                 "steps",
                 "200",

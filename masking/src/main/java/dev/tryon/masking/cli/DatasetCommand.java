@@ -30,8 +30,13 @@ final class DatasetCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PAIRS_DIR", description = "Folders with photo.png, product.png and evidence.json.")
     private Path pairs = Path.of(".");
 
-    @Option(names = "--expert", defaultValue = "top", description = "One of top (default).")
-    private String expert = "top";
+    @Option(
+            names = "--expert",
+            defaultValue = "top",
+            converter = Experts.class,
+            completionCandidates = Experts.class,
+            description = "One of ${COMPLETION-CANDIDATES} (default top).")
+    private Expert expert = Expert.EXPERT_TOP;
 
     @Option(names = "--out", required = true, paramLabel = "SHARDS_DIR", description = "Where the shards go.")
     private Path out = Path.of(".");
@@ -60,9 +65,6 @@ final class DatasetCommand implements Callable<Integer> {
         if (command == null) {
             throw new IllegalStateException("picocli sets spec before it calls a command");
         }
-        Expert known = Experts.named(expert)
-                .orElseThrow(() ->
-                        new ParameterException(command.commandLine(), "there is no mask policy for expert " + expert));
         TrainingSetOptions options;
         try {
             options = new TrainingSetOptions(seed, jitter, scale, shardSize, threads);
@@ -72,7 +74,7 @@ final class DatasetCommand implements Callable<Integer> {
         PrintWriter writer = command.commandLine().getOut();
         boolean terminal = Ansi.AUTO.enabled();
         long start = System.nanoTime();
-        var summary = new TrainingSetBuilder(MaskPolicies.of(known), options)
+        var summary = new TrainingSetBuilder(MaskPolicies.of(expert), options)
                 .build(pairs, out, (done, shards, count, rejected, kept) -> {
                     double seconds = (System.nanoTime() - start) / 1e9;
                     writer.printf(

@@ -5,6 +5,7 @@ import dev.tryon.masking.photo.MatScope;
 import dev.tryon.masking.photo.Photo;
 import dev.tryon.masking.photo.PhotoLimits;
 import dev.tryon.masking.photo.PhotoRejectedException;
+import dev.tryon.masking.region.MaskOverride;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,13 +32,25 @@ final class PictureFiles {
         }
     }
 
-    /** JPEG, PNG and WebP files of a folder, by name. */
-    static List<Path> list(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|png|webp)"))
-                    .sorted()
-                    .toList();
+    /** A mask picture or strokes, by content. */
+    static MaskOverride readOverride(Path file, MaskOverride.Mode mode) throws IOException, PhotoRejectedException {
+        try {
+            return MaskOverride.read(Files.readAllBytes(file), mode, LIMITS);
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + " does not exist", e);
         }
+    }
+
+    /** JPEG, PNG and WebP files of a folder, and of those below when {@code recursive}, by name. */
+    static List<Path> list(Path folder, boolean recursive) throws IOException {
+        try (Stream<Path> files = Files.walk(folder, recursive ? Integer.MAX_VALUE : 1)) {
+            return files.filter(PictureFiles::isPicture).sorted().toList();
+        }
+    }
+
+    /** By its name; what is not one after all is found out by reading it. */
+    static boolean isPicture(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|png|webp)") && Files.isRegularFile(file);
     }
 
     /** Writes RGB, RGBA or grey as what the file's name ends with. */

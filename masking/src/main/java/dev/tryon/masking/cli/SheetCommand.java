@@ -1,30 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.masking.cli;
 
-import dev.tryon.masking.CanvasPictures;
-import dev.tryon.masking.TryOnPreparation;
-import dev.tryon.masking.Variation;
-import dev.tryon.masking.evidence.Evidence;
-import dev.tryon.masking.evidence.EvidenceNeeds;
 import dev.tryon.masking.evidence.MediaPipeDetector;
 import dev.tryon.masking.photo.MatScope;
 import dev.tryon.masking.photo.Photo;
 import dev.tryon.masking.photo.PhotoRejectedException;
-import dev.tryon.masking.placement.Cutout;
-import dev.tryon.masking.placement.ProductCutter;
 import dev.tryon.masking.policy.MaskPolicies;
-import dev.tryon.masking.policy.MaskPolicy;
 import dev.tryon.v1.Expert;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.opencv.core.CvType;
 import org.opencv.core.Mat;
-import org.opencv.core.Scalar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,27 +24,40 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code mask sheet}: a contact sheet, a row per photo: person | mask and landmarks | product | placed. Products are
- * dealt out in turn.
+ * {@code mask sheet}: a contact sheet, a group of tiles per photo: the photo, then per expert the mask and, with products,
+ * the product and how it is placed. Products are dealt out in turn.
  */
 @Command(
         name = "sheet",
-        description = "Make a contact sheet: person | mask and landmarks | product | product placed.",
+        description = "Make a contact sheet: each photo, and what each expert would paint in it.",
         mixinStandardHelpOptions = true)
 final class SheetCommand implements Callable<Integer> {
+    private static final String ALL = "all";
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Parameters(paramLabel = "FOLDER", description = "Photos of people.")
     private Path folder = Path.of(".");
 
-    @Option(names = "--products", description = "Pictures of products; without it: person and mask only.")
+    @Option(names = "--recursive", description = "Take the photos of all folders below, too.")
+    private boolean recursive;
+
+    @Option(
+            names = "--products",
+            paramLabel = "DIR",
+            description = "Pictures of products, or a folder of them per expert; without it: masks only.")
     private @Nullable Path products;
 
-    @Option(names = "--expert", defaultValue = "top", description = "One of top (default).")
-    private String expert = "top";
+    @Option(
+            names = {"--experts", "--expert"},
+            split = ",",
+            defaultValue = ALL,
+            completionCandidates = Experts.class,
+            description = "all (default) or some of ${COMPLETION-CANDIDATES}.")
+    private List<String> experts = List.of(ALL);
 
-    @Option(names = "--out", required = true, description = "The sheet, .png or .jpg.")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The sheet, .png or .jpg.")
     private Path out = Path.of("sheet.png");
 
     @Override
@@ -62,76 +66,80 @@ final class SheetCommand implements Callable<Integer> {
         if (command == null) {
             throw new IllegalStateException("picocli sets spec before it calls a command");
         }
-        Expert known = Experts.named(expert)
-                .orElseThrow(() ->
-                        new ParameterException(command.commandLine(), "there is no mask policy for expert " + expert));
-        List<Path> photos = PictureFiles.list(folder);
-        List<Path> productFiles = products == null ? List.of() : PictureFiles.list(products);
+        List<Expert> chosen = chosen(command);
+        List<Path> photos = PictureFiles.list(folder, recursive);
         if (photos.isEmpty()) {
-            throw new IOException(folder + " holds no pictures");
+            throw new IOException(folder + " holds no pictures" + (recursive ? "" : "; --recursive looks below it"));
         }
-        try (ContactSheet sheet = new ContactSheet(productFiles.isEmpty() ? 4 : 2);
+        PrintWriter writer = command.commandLine().getOut();
+        int perRow = chosen.size() > 1 ? 1 : products == null ? 4 : 2;
+        try (ContactSheet sheet = new ContactSheet(perRow);
                 MediaPipeDetector detector = new MediaPipeDetector()) {
-            MaskPolicy policy = MaskPolicies.of(known);
-            Row rows = new Row(
-                    detector,
-                    policy.evidence(),
-                    ProductCutter.of(policy.recipe(), detector),
-                    new TryOnPreparation(policy));
+            List<SheetRow> rows = new ArrayList<>();
+            List<List<Path>> productFiles = new ArrayList<>();
+            for (Expert expert : chosen) {
+                rows.add(new SheetRow(expert, detector));
+                productFiles.add(productsOf(expert));
+            }
+            Progress progress = Progress.on(writer, "photos", photos.size());
             for (int i = 0; i < photos.size(); i++) {
-                Path product = productFiles.isEmpty() ? null : productFiles.get(i % productFiles.size());
-                String remark = rows.add(sheet, photos.get(i), product);
-                command.commandLine().getOut().println(photos.get(i).getFileName() + " " + remark);
+                progress.done(1, add(sheet, photos.get(i), rows, deal(productFiles, i)));
+            }
+            progress.end();
+            if (sheet.isEmpty()) {
+                throw new IOException("none of the pictures of " + folder + " can be read");
             }
             try (MatScope scope = new MatScope()) {
                 PictureFiles.write(scope.track(sheet.picture()), out);
             }
         }
-        command.commandLine().getOut().println("wrote " + out);
+        writer.println("wrote " + out);
         return 0;
     }
 
-    private record Row(
-            MediaPipeDetector detector, EvidenceNeeds needs, ProductCutter cutter, TryOnPreparation preparation) {
-        /** Adds the tiles of one photo, as far as it gets; says what came of it. */
-        String add(ContactSheet sheet, Path file, @Nullable Path productFile) throws IOException {
-            try (MatScope scope = new MatScope();
-                    Photo photo = PictureFiles.read(file)) {
-                Mat rgb = scope.track(photo.uprightRgb());
-                List<Mat> tiles = new ArrayList<>(List.of(rgb));
-                String remark = prepare(rgb, productFile, tiles, scope);
-                sheet.add(tiles);
-                return remark;
-            } catch (PhotoRejectedException e) {
-                return e.code() + ": " + e.getMessage();
-            }
+    private List<Expert> chosen(CommandSpec command) {
+        if (experts.contains(ALL)) {
+            return Experts.all();
         }
-
-        private String prepare(Mat rgb, @Nullable Path productFile, List<Mat> tiles, MatScope scope)
-                throws IOException {
-            try (Evidence evidence = detector.detect(rgb, Optional.empty(), needs);
-                    Cutout cutout = cutout(productFile, rgb);
-                    CanvasPictures pictures = preparation.prepare(rgb, evidence, cutout, Variation.NONE)) {
-                tiles.add(scope.track(Overlay.draw(rgb, pictures.region(), evidence)));
-                if (productFile != null) {
-                    tiles.add(scope.track(pictures.product().clone()));
-                    tiles.add(scope.track(Overlay.placed(pictures)));
-                }
-                return pictures.report().verdict().toString();
-            } catch (PhotoRejectedException e) {
-                return e.code() + ": " + e.getMessage();
-            }
+        List<Expert> chosen = new ArrayList<>();
+        for (String name : experts) {
+            chosen.add(Experts.named(name)
+                    .orElseThrow(() -> new ParameterException(command.commandLine(), Experts.unknown(name))));
         }
+        return chosen;
+    }
 
-        /** Without a product, any picture will do: only the mask is looked at. */
-        private Cutout cutout(@Nullable Path productFile, Mat rgb) throws IOException, PhotoRejectedException {
-            if (productFile == null) {
-                Mat all = new Mat(rgb.size(), CvType.CV_8UC1, new Scalar(255));
-                return new Cutout(rgb.clone(), all, null);
+    private List<Path> productsOf(Expert expert) throws IOException {
+        if (products == null) {
+            return List.of();
+        }
+        Path own = products.resolve(MaskPolicies.name(expert));
+        return PictureFiles.list(Files.isDirectory(own) ? own : products, false);
+    }
+
+    private static List<@Nullable Path> deal(List<List<Path>> products, int turn) {
+        List<@Nullable Path> dealt = new ArrayList<>();
+        for (List<Path> files : products) {
+            dealt.add(files.isEmpty() ? null : files.get(turn % files.size()));
+        }
+        return dealt;
+    }
+
+    private String add(ContactSheet sheet, Path file, List<SheetRow> rows, List<@Nullable Path> products)
+            throws IOException {
+        String name = folder.relativize(file).toString();
+        try (MatScope scope = new MatScope();
+                Photo photo = PictureFiles.read(file)) {
+            Mat rgb = scope.track(photo.uprightRgb());
+            List<ContactSheet.Tile> tiles = new ArrayList<>(List.of(new ContactSheet.Tile(rgb, name)));
+            List<String> remarks = new ArrayList<>();
+            for (int i = 0; i < rows.size(); i++) {
+                remarks.add(rows.get(i).add(rgb, products.get(i), tiles, scope));
             }
-            try (Photo product = PictureFiles.read(productFile)) {
-                return cutter.cut(product);
-            }
+            sheet.add(tiles);
+            return name + " " + String.join("; ", remarks);
+        } catch (PhotoRejectedException e) {
+            return name + " skipped, " + e.code() + ": " + e.getMessage();
         }
     }
 }

@@ -44,7 +44,8 @@ public final class Finisher {
         try (MatScope scope = new MatScope()) {
             Mat canvas = scope.track(PlanarRgb.toMat(
                     painted, prepared.crop().canvasWidth(), prepared.crop().canvasHeight()));
-            try (Stitched stitched = stitcher.stitch(subject, prepared.mask(), prepared.crop(), canvas, feather)) {
+            try (Stitched stitched =
+                    stitcher.stitch(subject, prepared.mask(), prepared.crop(), canvas, feather, prepared.stitch())) {
                 PhotoFormat format = wanted == PhotoFormat.WEBP && WebpLossless.canHold(stitched.result())
                         ? PhotoFormat.WEBP
                         : PhotoFormat.PNG;

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Names everything that decides what a mask looks like: the policy's content (not its comments or key order), the
@@ -31,19 +33,31 @@ public final class PolicyFingerprint {
 
     /** 64 lower-case hex digits. */
     public static String of(MaskPolicy policy) {
+        return of(policy, ALGORITHM_VERSION, detectors());
+    }
+
+    /** The sha256 of each detector's weights by its name, in a fixed order. */
+    static Map<String, String> detectors() {
+        Map<String, String> hashes = new LinkedHashMap<>();
+        for (DetectorModel model : DetectorModel.values()) {
+            hashes.put(model.toString(), model.sha256());
+        }
+        return hashes;
+    }
+
+    static String of(MaskPolicy policy, int algorithmVersion, Map<String, String> detectors) {
         try {
             StringBuilder content = new StringBuilder();
             // Through a map, so that keys are sorted whatever the order of the records' components.
             Object sorted = CANONICAL.convertValue(policy, Object.class);
             content.append(CANONICAL.writeValueAsString(sorted)).append('\n');
             content.append("algorithm ")
-                    .append(ALGORITHM_VERSION)
+                    .append(algorithmVersion)
                     .append('.')
                     .append(policy.recipe().algorithmVersion())
                     .append('\n');
-            for (DetectorModel model : DetectorModel.values()) {
-                content.append(model).append(' ').append(model.sha256()).append('\n');
-            }
+            detectors.forEach((name, hash) ->
+                    content.append(name).append(' ').append(hash).append('\n'));
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest(content.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);

@@ -17,9 +17,9 @@ public record StitchRules(ColourMatch match) {
     public enum ColourMatch {
         /** The painting's own colours. */
         NONE,
-        /** One gain per channel, from the ring of pixels around the mask. */
+        /** One gain per channel, from the ring of pixels around the mask, which the painting shows too. */
         GAIN,
-        /** Gradients of the painting, border values of the photo (Poisson). */
+        /** Gradients of the painting, border values of the photo (Poisson), from the same ring. */
         POISSON
     }
 }

@@ -1,54 +1,57 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.masking.region;
 
-import dev.tryon.masking.photo.MatScope;
 import dev.tryon.masking.photo.Photo;
+import dev.tryon.masking.photo.PhotoLimits;
 import dev.tryon.masking.photo.PhotoRejectedException;
-import dev.tryon.masking.raster.Masks;
 import dev.tryon.v1.FailureCode;
-import java.util.Optional;
-import org.opencv.core.Core;
-import org.opencv.core.Mat;
 import org.opencv.core.Size;
-import org.opencv.imgproc.Imgproc;
 
-/** A mask that the user drew takes the policy's place. White paints; where it has alpha, opaque white. Stateless. */
-public final class MaskOverride {
-    private MaskOverride() {}
+/** What a user wants painted: a mask of their own, or strokes of a brush that mend the policy's region. */
+public sealed interface MaskOverride extends AutoCloseable permits DrawnMask, BrushStrokes {
+    /** What a user's mask does to the policy's region. */
+    enum Mode {
+        /** It takes its place. */
+        REPLACE,
+        /** Painted is what both say. */
+        INTERSECT
+    }
+
+    /** The policy's own region, which costs time: asked for where it is needed only. */
+    @FunctionalInterface
+    interface PolicyRegion {
+        /** The caller closes it. */
+        Region build() throws PhotoRejectedException;
+    }
 
     /**
-     * @param drawn of any size; it is scaled to the subject
-     * @param size of the upright subject
-     * @throws PhotoRejectedException MASK_OVERRIDE_INVALID when it is empty or covers everything
+     * Reads a mask by its content: a JSON document is strokes, anything else has to be a picture.
+     *
+     * @param mode what a picture does; strokes are always drawn onto the policy's region
+     * @throws PhotoRejectedException MASK_OVERRIDE_INVALID, or what is wrong with the picture
      */
-    public static Region region(Photo drawn, Size size) throws PhotoRejectedException {
-        try (MatScope scope = new MatScope()) {
-            Mat grey = scope.create();
-            Imgproc.cvtColor(scope.track(drawn.uprightRgb()), grey, Imgproc.COLOR_RGB2GRAY);
-            Optional<Mat> alpha = drawn.uprightAlpha();
-            alpha.ifPresent(opaque -> {
-                scope.track(opaque);
-                // All black with holes cut out by alpha: then the alpha is the mask.
-                if (Core.minMaxLoc(grey).maxVal < 128) {
-                    opaque.copyTo(grey);
-                } else {
-                    Core.min(grey, opaque, grey);
-                }
-            });
-            Mat mask = new Mat();
-            Imgproc.resize(grey, mask, size, 0, 0, Imgproc.INTER_LINEAR);
-            Imgproc.threshold(mask, mask, 127, 255, Imgproc.THRESH_BINARY);
-            double coverage = Masks.coverage(mask);
-            if (coverage == 0 || coverage == 1) {
-                mask.release();
-                throw new PhotoRejectedException(
-                        FailureCode.MASK_OVERRIDE_INVALID,
-                        coverage == 0
-                                ? "the mask is empty; paint white what may change"
-                                : "the mask covers the whole picture; paint black what must not change");
-            }
-            Mat parts = scope.track(mask.clone());
-            return new Region(mask, MaskReport.ofOverride(coverage, Masks.keepLarge(parts, 0)));
+    static MaskOverride read(byte[] bytes, Mode mode, PhotoLimits limits) throws PhotoRejectedException {
+        if (!BrushStrokes.looksLike(bytes)) {
+            return new DrawnMask(Photo.decode(bytes, limits), mode);
         }
+        if (mode == Mode.INTERSECT) {
+            throw new PhotoRejectedException(
+                    FailureCode.MASK_OVERRIDE_INVALID,
+                    "strokes are drawn onto the policy's region and cannot intersect it; leave the mode out");
+        }
+        return BrushStrokes.parse(bytes);
     }
+
+    /**
+     * The region to paint.
+     *
+     * @param size of the upright subject
+     * @return owned by the caller
+     * @throws PhotoRejectedException MASK_OVERRIDE_INVALID when nothing or everything would be painted, or whatever the
+     *     policy says against the photo where its region is needed
+     */
+    Region region(Size size, PolicyRegion policy) throws PhotoRejectedException;
+
+    @Override
+    void close();
 }

@@ -36,6 +36,13 @@ public record MaskReport(Measures measures, Verdict verdict, List<String> remark
         return new MaskReport(new Measures(coverage, components, 1, 1, 0), Verdict.ACCEPTED, List.of());
     }
 
+    /** After a user changed the mask that this is about: verdict and remarks are about the photo and stay. */
+    MaskReport withMask(double coverage, int components) {
+        Measures changed =
+                new Measures(coverage, components, measures.confidence(), measures.coreCovered(), measures.leakage());
+        return new MaskReport(changed, verdict, remarks);
+    }
+
     static MaskReport judge(Measures measures, QualityGate gate) {
         Judgement judgement = new Judgement();
         if (measures.coverage < gate.minimumCoverage()) {

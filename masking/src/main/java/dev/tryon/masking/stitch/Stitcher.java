@@ -5,6 +5,7 @@ import dev.tryon.masking.crop.Crop;
 import dev.tryon.masking.photo.MatScope;
 import dev.tryon.masking.photo.Orientation;
 import dev.tryon.masking.photo.Photo;
+import dev.tryon.masking.policy.StitchRules;
 import java.util.Collections;
 import java.util.List;
 import org.opencv.core.Core;
@@ -35,9 +36,10 @@ public final class Stitcher {
      * @param crop where the canvas lies in the upright photo
      * @param painted CV_8UC3, RGB, upright, the canvas's size
      * @param feather width of the inward blend as a share of the crop's longer side, 0 to 0.25
+     * @param rules of the expert's policy
      * @return owned by the caller; all temporaries are released
      */
-    public Stitched stitch(Photo subject, Mat mask, Crop crop, Mat painted, double feather) {
+    public Stitched stitch(Photo subject, Mat mask, Crop crop, Mat painted, double feather, StitchRules rules) {
         check(subject, mask, painted, feather);
         Mat result = StoredLayout.of(subject.raw());
         Mat declared = Mat.zeros(result.size(), CvType.CV_8UC1);
@@ -45,7 +47,8 @@ public final class Stitcher {
         if (!inside.empty()) {
             double width = feather * Math.max(crop.width(), crop.height());
             try (MatScope scope = new MatScope()) {
-                paste(subject, scope.track(mask.submat(inside)), crop, painted, width, result, declared);
+                Mat part = scope.track(mask.submat(inside));
+                paste(new Pasting(subject, part, crop, painted, width, rules.match()), result, declared);
             } catch (RuntimeException e) {
                 result.release();
                 declared.release();
@@ -55,21 +58,35 @@ public final class Stitcher {
         return new Stitched(result, declared);
     }
 
-    private static void paste(
-            Photo subject, Mat maskPart, Crop crop, Mat painted, double width, Mat result, Mat declared) {
+    /** With the painting's own colours. */
+    public Stitched stitch(Photo subject, Mat mask, Crop crop, Mat painted, double feather) {
+        return stitch(subject, mask, crop, painted, feather, new StitchRules(StitchRules.ColourMatch.NONE));
+    }
+
+    /**
+     * What goes where.
+     *
+     * @param mask the part of it that the box holds
+     * @param width of the feather, in upright pixels
+     */
+    private record Pasting(
+            Photo subject, Mat mask, Crop crop, Mat painted, double width, StitchRules.ColourMatch match) {}
+
+    private static void paste(Pasting pasting, Mat result, Mat declared) {
+        Photo subject = pasting.subject;
+        Crop crop = pasting.crop;
         Orientation orientation = subject.orientation();
         Rect inside = crop.inside(subject.width(), subject.height());
         Rect stored = orientation.stored(inside, subject.width(), subject.height());
         try (MatScope scope = new MatScope()) {
             Mat writable = scope.create();
-            Core.compare(maskPart, new Scalar(0), writable, Core.CMP_GT);
+            Core.compare(pasting.mask, new Scalar(0), writable, Core.CMP_GT);
             Mat storedWritable = scope.track(orientation.stored(writable));
             storedWritable.copyTo(scope.track(declared.submat(stored)));
-            blend(
-                    scope.track(result.submat(stored)),
-                    scope.track(storedPainting(subject, crop, painted)),
-                    scope.track(storedShare(writable, inside, subject, width)),
-                    storedWritable);
+            Mat target = scope.track(result.submat(stored));
+            Mat painting = scope.track(storedPainting(subject, crop, pasting.painted));
+            ColourMatching.apply(pasting.match, target, painting, storedWritable);
+            blend(target, painting, scope.track(storedShare(writable, inside, subject, pasting.width)), storedWritable);
         }
     }
 

@@ -4,11 +4,13 @@ package dev.tryon.masking.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tryon.masking.dataset.PairFolder;
+import dev.tryon.masking.photo.Photo;
 import dev.tryon.masking.photo.Pictures;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +97,7 @@ class MaskCommandTest {
 
         assertThat(run("sheet", photos.toString(), "--out", sheet.toString())).isZero();
         assertThat(sheet).isNotEmptyFile();
-        assertThat(out.toString()).contains("noise.png NO_PERSON");
+        assertThat(out.toString()).contains("noise.png top NO_PERSON");
     }
 
     @Test
@@ -105,5 +107,80 @@ class MaskCommandTest {
 
         assertThat(run(photo.toString())).isEqualTo(MaskCommand.REJECTED);
         assertThat(err.toString()).contains("NO_PERSON");
+    }
+
+    @Test
+    void leavesOutWhatIsNoPictureAndLooksBelow() throws Exception {
+        Path photos = Files.createDirectories(folder.resolve("photos"));
+        Files.write(photos.resolve("cut.png"), Arrays.copyOf(Pictures.png(200, 200), 500));
+        Files.createDirectories(photos.resolve("more"));
+        Files.write(photos.resolve("more/noise.png"), Pictures.png(200, 200));
+        Path sheet = folder.resolve("sheet.jpg");
+
+        assertThat(run("sheet", photos.toString(), "--recursive", "--experts", "top", "--out", sheet.toString()))
+                .isZero();
+        assertThat(sheet).isNotEmptyFile();
+        assertThat(out.toString()).contains("cut.png skipped, INPUT_CORRUPT").contains("noise.png top NO_PERSON");
+    }
+
+    @Test
+    void listsTheExpertsThatThereAre() {
+        assertThat(run("sheet", "--help")).isZero();
+        assertThat(out.toString()).contains("all (default) or some of").contains("top");
+
+        assertThat(run("sheet", ".", "--experts", "top,hats", "--out", "x.png")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("no mask policy for expert hats; there is one for")
+                .contains("top");
+    }
+
+    @Test
+    void takesAMaskOrStrokesButNotBoth() throws Exception {
+        Path photo = folder.resolve("noise.png");
+        Files.write(photo, Pictures.png(200, 200));
+
+        assertThat(run(photo.toString(), "--mask", "m.png", "--strokes", "s.json"))
+                .isEqualTo(2);
+        assertThat(run(photo.toString(), "--mask", photo.toString(), "--mask-mode", "add"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("must be replace or intersect, is add");
+    }
+
+    @Test
+    void writesTheRegionOfStrokesWhereNobodyIsSeen() throws Exception {
+        Path photo = folder.resolve("noise.png");
+        Files.write(photo, Pictures.png(200, 100));
+        Path strokes = folder.resolve("strokes.json");
+        Files.writeString(strokes, """
+                {"version": 1, "strokes": [{"mode": "paint", "radius": 0.1, "points": [[0.5, 0.5]]}]}
+                """);
+        Path mask = folder.resolve("mask.png");
+
+        assertThat(run(photo.toString(), "--strokes", strokes.toString(), "--mask-out", mask.toString()))
+                .isZero();
+        try (Photo written = PictureFiles.read(mask)) {
+            assertThat(written.raw().get(50, 100)[0]).isEqualTo(255);
+            assertThat(written.raw().get(50, 130)[0]).isZero();
+        }
+    }
+
+    @Test
+    void comparesWithReferencesBesideThePhotos() throws Exception {
+        Files.write(folder.resolve("a.png"), Pictures.png(200, 200));
+        Files.write(folder.resolve("a_mask.png"), Pictures.png(200, 200));
+        Files.write(folder.resolve("b.png"), Pictures.png(200, 200));
+
+        assertThat(run("compare", folder.toString(), "--truth", "{stem}_mask.png"))
+                .isZero();
+        assertThat(out.toString()).contains("a.png").contains("NO_PERSON").contains("median of 0");
+        assertThat(out.toString()).doesNotContain("b.png");
+    }
+
+    @Test
+    void saysWhatAComparisonLacks() {
+        assertThat(run("compare", folder.toString(), "--truth", "x.png", "--truth-format", "atr"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--truth-format atr needs --truth-labels");
+        assertThat(run("compare", folder.toString(), "--truth", "x.png")).isEqualTo(1);
     }
 }

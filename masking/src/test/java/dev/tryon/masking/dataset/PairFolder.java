@@ -23,15 +23,20 @@ public final class PairFolder {
     /** {@code count} pairs, 000001 and so on; the persons' sleeves differ. */
     public static void write(Path folder, int count) throws IOException {
         for (int i = 1; i <= count; i++) {
-            Path pair = Files.createDirectories(folder.resolve("%06d".formatted(i)));
-            Files.write(pair.resolve("photo.png"), png(DrawnPerson.photo(0.2 * i)));
             Mat packshot = DrawnProduct.packshot(DrawnProduct.teeMask(), new Scalar(244, 244, 244));
-            Files.write(pair.resolve("product.png"), png(packshot));
             try (Evidence evidence = DrawnPerson.evidence()) {
-                Files.write(pair.resolve("silhouette.png"), Pictures.encode(".png", evidence.silhouette()));
-                Files.writeString(pair.resolve("evidence.json"), json(evidence));
+                write(folder.resolve("%06d".formatted(i)), DrawnPerson.photo(0.2 * i), packshot, evidence);
             }
         }
+    }
+
+    /** One pair; pictures are RGB. */
+    public static void write(Path pair, Mat photo, Mat product, Evidence evidence) throws IOException {
+        Files.createDirectories(pair);
+        Files.write(pair.resolve("photo.png"), png(photo));
+        Files.write(pair.resolve("product.png"), png(product));
+        Files.write(pair.resolve("silhouette.png"), Pictures.encode(".png", evidence.silhouette()));
+        Files.writeString(pair.resolve("evidence.json"), json(evidence));
     }
 
     private static String json(Evidence evidence) {
@@ -46,7 +51,12 @@ public final class PairFolder {
                     .put("y", landmark.at().y())
                     .put("visibility", landmark.visibility());
         }
-        node.putNull("face");
+        if (evidence.hasFace()) {
+            ArrayNode face = node.putArray("face");
+            evidence.face().forEach(point -> face.addArray().add(point.x()).add(point.y()));
+        } else {
+            node.putNull("face");
+        }
         node.put("silhouette", "silhouette.png");
         return node.toString();
     }

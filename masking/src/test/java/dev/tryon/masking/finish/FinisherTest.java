@@ -13,6 +13,7 @@ import dev.tryon.masking.photo.PhotoLimits;
 import dev.tryon.masking.photo.PhotoMetadata;
 import dev.tryon.masking.photo.Pictures;
 import dev.tryon.masking.photo.PngEncoder;
+import dev.tryon.masking.policy.StitchRules;
 import dev.tryon.masking.region.MaskReport;
 import java.util.Arrays;
 import java.util.List;
@@ -86,6 +87,19 @@ class FinisherTest {
         }
     }
 
+    @Test
+    void matchesColoursAsThePolicySays() throws Exception {
+        try (Photo subject = photo(CvType.CV_8UC3, Orientation.NORMAL);
+                PreparedTryOn none = prepared();
+                PreparedTryOn poisson = prepared(StitchRules.ColourMatch.POISSON)) {
+            FinishedTryOn plain = new Finisher().finish(subject, none, red(), 0, PhotoFormat.PNG);
+            FinishedTryOn matched = new Finisher().finish(subject, poisson, red(), 0, PhotoFormat.PNG);
+
+            assertThat(matched.measures().outsideDifferingPixels()).isZero();
+            assertThat(matched.image()).isNotEqualTo(plain.image());
+        }
+    }
+
     /** Upright WIDTH × HEIGHT, of noise. */
     private static Photo photo(int type, Orientation orientation) throws Exception {
         Mat upright = Pictures.noise(WIDTH, HEIGHT, type, 7);
@@ -95,6 +109,10 @@ class FinisherTest {
     }
 
     private static PreparedTryOn prepared() {
+        return prepared(StitchRules.ColourMatch.NONE);
+    }
+
+    private static PreparedTryOn prepared(StitchRules.ColourMatch match) {
         Mat mask = Mat.zeros(HEIGHT, WIDTH, CvType.CV_8UC1);
         Mat region = mask.submat(REGION);
         region.setTo(new Scalar(255));
@@ -108,6 +126,7 @@ class FinisherTest {
                 new float[3 * pixels],
                 new float[4 * pixels],
                 MaskReport.ofOverride(0.1, 1),
+                new StitchRules(match),
                 "0".repeat(64));
     }
 

@@ -3,15 +3,18 @@ package dev.tryon.masking.region;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.tryon.masking.photo.NativeOpenCv;
-import dev.tryon.masking.photo.Photo;
 import dev.tryon.masking.photo.PhotoLimits;
 import dev.tryon.masking.photo.PhotoRejectedException;
 import dev.tryon.masking.photo.Pictures;
 import dev.tryon.v1.FailureCode;
+import java.nio.charset.StandardCharsets;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
@@ -26,15 +29,56 @@ class MaskOverrideTest {
         NativeOpenCv.load();
     }
 
+    private static final MaskOverride.PolicyRegion NONE = () -> {
+        throw new PhotoRejectedException(FailureCode.NO_PERSON, "nobody");
+    };
+
+    private static Region region(Mat drawn, Size size) throws PhotoRejectedException {
+        return read(Pictures.encode(".png", drawn)).region(size, NONE);
+    }
+
+    private static MaskOverride read(byte[] bytes) throws PhotoRejectedException {
+        return MaskOverride.read(bytes, MaskOverride.Mode.REPLACE, new PhotoLimits(1_000_000, 1, 16));
+    }
+
+    private static MaskOverride strokes(String strokes) throws PhotoRejectedException {
+        return read(" {\"version\": 1, \"strokes\": [%s]}".formatted(strokes).getBytes(StandardCharsets.UTF_8));
+    }
+
     @Test
     void isScaledToTheSubject() throws PhotoRejectedException {
         Mat drawn = new Mat(100, 100, CvType.CV_8UC1, new Scalar(0));
         Imgproc.rectangle(drawn, new Rect(50, 0, 50, 100), new Scalar(255), Imgproc.FILLED);
 
-        Region region = MaskOverride.region(photo(drawn), new Size(600, 300));
+        Region region = region(drawn, new Size(600, 300));
 
         assertThat(region.mask().size()).isEqualTo(new Size(600, 300));
         assertThat(Core.countNonZero(region.mask())).isEqualTo(300 * 300);
+    }
+
+    @Test
+    void cutsSoftBordersAtTheMiddle() throws PhotoRejectedException {
+        Mat ramp = new Mat(16, 256, CvType.CV_8UC1);
+        for (int i = 0; i < 256; i++) {
+            ramp.col(i).setTo(new Scalar(i));
+        }
+
+        Region region = region(ramp, new Size(256, 16));
+
+        assertThat(region.mask().get(0, 127)[0]).isZero();
+        assertThat(Core.countNonZero(region.mask())).isEqualTo(128 * 16);
+    }
+
+    @Test
+    void keepsTheShareOfALargerMaskWithFineStripes() throws PhotoRejectedException {
+        Mat stripes = new Mat(400, 400, CvType.CV_8UC1, new Scalar(0));
+        for (int x = 0; x < 400; x += 4) {
+            stripes.submat(0, 200, x, x + 3).setTo(new Scalar(255));
+        }
+
+        Region region = region(stripes, new Size(100, 100));
+
+        assertThat(Core.countNonZero(region.mask())).isEqualTo(50 * 100);
     }
 
     @Test
@@ -42,23 +86,81 @@ class MaskOverrideTest {
         Mat drawn = new Mat(100, 100, CvType.CV_8UC4, new Scalar(0, 0, 0, 0));
         Imgproc.rectangle(drawn, new Rect(0, 0, 50, 100), new Scalar(0, 0, 0, 255), Imgproc.FILLED);
 
-        Region region = MaskOverride.region(photo(drawn), new Size(100, 100));
+        Region region = region(drawn, new Size(100, 100));
 
         assertThat(Core.countNonZero(region.mask())).isEqualTo(5000);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 255})
-    void isRejectedWhenItIsEmptyOrCoversEverything(int level) throws PhotoRejectedException {
-        Photo drawn = photo(new Mat(100, 100, CvType.CV_8UC1, new Scalar(level)));
+    void isRejectedWhenItIsEmptyOrCoversEverything(int level) {
+        assertInvalid(() -> region(new Mat(100, 100, CvType.CV_8UC1, new Scalar(level)), new Size(100, 100)));
+    }
 
-        assertThatThrownBy(() -> MaskOverride.region(drawn, new Size(100, 100)))
+    @Test
+    void paintsStrokesWhereThePolicyHasNoRegion() throws PhotoRejectedException {
+        Region region = strokes("{\"mode\": \"paint\", \"radius\": 0.1, \"points\": [[0.5, 0.25]]}")
+                .region(new Size(200, 400), NONE);
+
+        assertThat(region.mask().get(100, 100)[0]).isEqualTo(255);
+        assertThat((double) Core.countNonZero(region.mask())).isCloseTo(Math.PI * 40 * 40, withinPercentage(4));
+    }
+
+    @Test
+    void doesNotEraseFromNothing() {
+        assertThatThrownBy(() -> strokes("{\"mode\": \"erase\", \"radius\": 0.1, \"points\": [[0.5, 0.25]]}")
+                        .region(new Size(200, 400), NONE))
+                .hasMessageContaining("nobody");
+    }
+
+    @Test
+    void drawsStrokesInTheirOrder() throws PhotoRejectedException {
+        String paint = "{\"mode\": \"paint\", \"radius\": 0.1, \"points\": [[0.1, 0.5], [0.9, 0.5]]}";
+        String erase = "{\"mode\": \"erase\", \"radius\": 0.05, \"points\": [[0.5, 0.1], [0.5, 0.9]]}";
+
+        Region erased = strokes(paint + "," + erase).region(new Size(100, 100), NONE);
+        Region painted = strokes(erase + "," + paint).region(new Size(100, 100), NONE);
+
+        assertThat(erased.mask().get(50, 50)[0]).isZero();
+        assertThat(erased.mask().get(50, 30)[0]).isEqualTo(255);
+        assertThat(painted.mask().get(50, 50)[0]).isEqualTo(255);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'version': 2, 'strokes': []} | version: must be 1",
+                "{'version': 1, 'strokes': []} | strokes: must be 1 to",
+                "{'version': 1} | strokes",
+                "{'version': 1, 'strokes': [{'mode': 'spray', 'radius': 0.1, 'points': [[0, 0]]}]} | spray",
+                "{'version': 1, 'strokes': [{'mode': 'paint', 'radius': 0.6, 'points': [[0, 0]]}]} | radius",
+                "{'version': 1, 'strokes': [{'mode': 'paint', 'radius': 0.1, 'points': []}]} | at least one",
+                "{'version': 1, 'strokes': [{'mode': 'paint', 'radius': 0.1, 'points': [[0, 3]]}]} | -1 to 2",
+                "{'version': 1, 'strokes': [{'mode': 'paint', 'radius': 0.1, 'points': [[0]]}]} | must be [x, y]",
+                "{'version': 1, 'strokes': [{'mode': 'paint', 'radius': 0.1, 'points': [[0, 0]], 'x': 1}]} | x",
+                "{'version': 1, 'strokes': [ | cannot be read",
+            })
+    void saysWhatIsWrongWithStrokes(String json, String text) {
+        assertThatThrownBy(() -> read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(
+                        PhotoRejectedException.class,
+                        e -> assertThat(e.code()).isEqualTo(FailureCode.MASK_OVERRIDE_INVALID))
+                .hasMessageContaining(text);
+    }
+
+    @Test
+    void refusesToIntersectStrokes() {
+        byte[] json = "{\"version\": 1, \"strokes\": []}".getBytes(StandardCharsets.UTF_8);
+
+        assertInvalid(() -> MaskOverride.read(json, MaskOverride.Mode.INTERSECT, PhotoLimits.defaults()));
+    }
+
+    private static void assertInvalid(ThrowingCallable what) {
+        assertThatThrownBy(what)
                 .isInstanceOfSatisfying(
                         PhotoRejectedException.class,
                         e -> assertThat(e.code()).isEqualTo(FailureCode.MASK_OVERRIDE_INVALID));
-    }
-
-    private static Photo photo(Mat picture) throws PhotoRejectedException {
-        return Photo.decode(Pictures.encode(".png", picture), new PhotoLimits(1_000_000, 1, 16));
     }
 }

@@ -4,6 +4,7 @@ package dev.tryon.worker.job;
 import dev.tryon.masking.photo.Photo;
 import dev.tryon.masking.photo.PhotoLimits;
 import dev.tryon.masking.photo.PhotoRejectedException;
+import dev.tryon.masking.region.MaskOverride;
 import dev.tryon.platform.s3.BucketAccess;
 import dev.tryon.platform.s3.ImageStore;
 import dev.tryon.platform.s3.ImageStoreException;
@@ -11,6 +12,7 @@ import dev.tryon.platform.s3.S3Uri;
 import dev.tryon.platform.s3.StoredImage;
 import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.ImageRef;
+import dev.tryon.v1.MaskMode;
 import dev.tryon.v1.Step;
 import dev.tryon.v1.TryOnRequest;
 import java.util.Optional;
@@ -40,18 +42,19 @@ final class InputReader {
         StoredImage product = fetch(request, path + "product.uri", step.getProduct());
         Optional<StoredImage> mask =
                 step.hasMask() ? Optional.of(fetch(request, path + "mask.uri", step.getMask())) : Optional.empty();
-        return decode(subject, product, mask, path);
+        return decode(subject, product, mask, mode(step), path);
     }
 
-    private JobInputs decode(StoredImage subject, StoredImage product, Optional<StoredImage> mask, String path)
+    private JobInputs decode(
+            StoredImage subject, StoredImage product, Optional<StoredImage> mask, MaskOverride.Mode mode, String path)
             throws JobFailedException {
         Photo subjectPhoto = decode(subject, "subject.uri");
         try {
             Photo productPhoto = decode(product, path + "product.uri");
             try {
-                Optional<Photo> maskPhoto =
-                        mask.isPresent() ? Optional.of(decode(mask.get(), path + "mask.uri")) : Optional.empty();
-                return new JobInputs(subject, subjectPhoto, product, productPhoto, mask, maskPhoto);
+                Optional<MaskOverride> override =
+                        mask.isPresent() ? Optional.of(override(mask.get(), mode, path)) : Optional.empty();
+                return new JobInputs(subject, subjectPhoto, product, productPhoto, mask, override);
             } catch (JobFailedException | RuntimeException e) {
                 productPhoto.close();
                 throw e;
@@ -67,6 +70,21 @@ final class InputReader {
             return Photo.decode(image.bytes(), limits);
         } catch (PhotoRejectedException e) {
             throw new JobFailedException(e.code(), field, image.address() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What a step's mask does; unspecified means that it replaces. */
+    static MaskOverride.Mode mode(Step step) {
+        return step.getMaskMode() == MaskMode.MASK_MODE_INTERSECT
+                ? MaskOverride.Mode.INTERSECT
+                : MaskOverride.Mode.REPLACE;
+    }
+
+    private MaskOverride override(StoredImage mask, MaskOverride.Mode mode, String path) throws JobFailedException {
+        try {
+            return MaskOverride.read(mask.bytes(), mode, limits);
+        } catch (PhotoRejectedException e) {
+            throw new JobFailedException(e.code(), path + "mask.uri", mask.address() + ": " + e.getMessage(), e);
         }
     }
 

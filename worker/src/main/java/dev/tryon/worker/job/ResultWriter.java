@@ -79,6 +79,7 @@ final class ResultWriter {
     }
 
     private static Quality quality(PreparedTryOn prepared, FinishedTryOn.Measures measures) {
+        MaskReport.Measures mask = prepared.report().measures();
         return Quality.newBuilder()
                 .setOutsideMaskDifferingPixels(measures.outsideDifferingPixels())
                 .setSeamGradient((float) measures.seamGradient())
@@ -90,6 +91,10 @@ final class ResultWriter {
                                 ? MaskVerdict.MASK_VERDICT_ACCEPTED
                                 : MaskVerdict.MASK_VERDICT_WARNED)
                 .addAllMaskRemarks(prepared.report().remarks())
+                .setMaskLeakage((float) mask.leakage())
+                .setMaskConfidence((float) mask.confidence())
+                .setMaskCoreCovered((float) mask.coreCovered())
+                .setMaskComponents(mask.components())
                 .build();
     }
 

@@ -9,6 +9,7 @@ import dev.tryon.platform.s3.StoredImage;
 import dev.tryon.v1.Completed;
 import dev.tryon.v1.Expert;
 import dev.tryon.v1.FailureCode;
+import dev.tryon.v1.MaskMode;
 import dev.tryon.v1.Point;
 import dev.tryon.v1.Provenance;
 import dev.tryon.v1.Step;
@@ -158,11 +159,13 @@ final class StepRunner implements AutoCloseable {
     private Provenance.Builder provenance(TryOnRequest request, JobInputs pictures, JobParameters parameters) {
         String policy = Masker.policyFingerprint(expert);
         String maskSha256 = pictures.maskObject().map(mask -> mask.sha256()).orElse("");
+        MaskMode maskMode = maskMode(request.getSteps(request.getPosition()));
         String fingerprint = new ResultFingerprint()
                 .with("tenant", request.getTenant())
                 .with("subject", pictures.subjectObject().sha256())
                 .with("product", pictures.productObject().sha256())
                 .with("mask", maskSha256)
+                .with("mask-mode", maskMode)
                 .with(
                         "person",
                         request.hasPerson()
@@ -185,11 +188,23 @@ final class StepRunner implements AutoCloseable {
                 .setProductSha256(pictures.productObject().sha256())
                 .setProductEtag(pictures.productObject().etag())
                 .setMaskSha256(maskSha256)
+                .setMaskMode(maskMode)
                 .setSeed(parameters.seed())
                 .setSampler(bundle.manifest().sampler().name())
                 .setDenoiseSteps(parameters.steps())
                 .setGuidance(parameters.guidance())
                 .setStrength(parameters.strength())
                 .setFeather(parameters.feather());
+    }
+
+    /** Resolved, so that an unspecified mode and the one that it means are the same result. */
+    private static MaskMode maskMode(Step step) {
+        if (!step.hasMask()) {
+            return MaskMode.MASK_MODE_UNSPECIFIED;
+        }
+        return switch (InputReader.mode(step)) {
+            case REPLACE -> MaskMode.MASK_MODE_REPLACE;
+            case INTERSECT -> MaskMode.MASK_MODE_INTERSECT;
+        };
     }
 }

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.masking.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tryon.masking.DrawnFigure;
+import dev.tryon.masking.DrawnProduct;
+import dev.tryon.masking.DrawnProducts;
+import dev.tryon.masking.Masker;
+import dev.tryon.masking.PreparedTryOn;
+import dev.tryon.masking.evidence.Evidence;
+import dev.tryon.masking.evidence.EvidenceDetector;
+import dev.tryon.masking.evidence.EvidenceNeeds;
+import dev.tryon.masking.geometry.Vec;
+import dev.tryon.masking.photo.Photo;
+import dev.tryon.masking.policy.MaskPolicies;
+import dev.tryon.v1.Expert;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.opencv.core.Mat;
+
+/**
+ * Train like you infer: for every policy, what a training set without jitter holds is, byte for byte, what production
+ * shows the expert for the same photo, product and evidence.
+ */
+class TrainingIsProductionTest {
+    @TempDir
+    private Path folder;
+
+    static Stream<Expert> experts() {
+        return Arrays.stream(Expert.values())
+                .filter(expert -> expert.name().startsWith("EXPERT_"))
+                .filter(MaskPolicies::has);
+    }
+
+    /** Sees the drawn figure in its photo, and the same in any other picture, scaled. */
+    private static final class FigureDetector implements EvidenceDetector {
+        @Override
+        public Evidence detect(Mat uprightRgb, Optional<Vec> person, EvidenceNeeds needs) {
+            try (Evidence figure = DrawnFigure.evidence()) {
+                return figure.scaledTo(uprightRgb.cols(), uprightRgb.rows());
+            }
+        }
+
+        @Override
+        public boolean showsFace(Mat uprightRgb) {
+            return false;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @ParameterizedTest
+    @MethodSource("experts")
+    void everyTensorIsTheSameToTheByte(Expert expert) throws Exception {
+        Mat product = DrawnProducts.of(expert);
+        try (Evidence evidence = DrawnFigure.evidence()) {
+            PairFolder.write(folder.resolve("pairs/000001"), DrawnFigure.photo(), product, evidence);
+        }
+
+        Map<String, byte[]> training = train(expert);
+        Map<String, byte[]> production = produce(expert, product);
+
+        production.forEach((name, bytes) ->
+                assertThat(Arrays.equals(training.get(name), bytes)).as(name).isTrue());
+        assertThat(production.get("mask")).as("the test sees a mask").contains((byte) 255);
+    }
+
+    private Map<String, byte[]> train(Expert expert) throws Exception {
+        Path out = folder.resolve("shards");
+        var summary = new TrainingSetBuilder(MaskPolicies.of(expert), new TrainingSetOptions(3, 0, 1, 8, 1))
+                .build(folder.resolve("pairs"), out, (done, shards, pairs, rejected, kept) -> {});
+        assertThat(summary.pairs()).isEqualTo(1);
+        return ShardReader.tensors(out.resolve("shard-00000.safetensors"));
+    }
+
+    private static Map<String, byte[]> produce(Expert expert, Mat product) throws Exception {
+        try (Masker masker = new Masker(new FigureDetector());
+                Photo subject = DrawnProduct.photo(DrawnFigure.photo());
+                Photo productPhoto = DrawnProduct.photo(product);
+                PreparedTryOn prepared =
+                        masker.prepare(subject, productPhoto, expert, Optional.empty(), Optional.empty())) {
+            Map<String, byte[]> tensors = new LinkedHashMap<>();
+            tensors.put("masked_crop", bytes(prepared.maskedCrop()));
+            tensors.put("mask", bytes(prepared.maskTensor()));
+            tensors.put("product", bytes(prepared.product()));
+            tensors.put("placed", bytes(prepared.placed()));
+            return tensors;
+        }
+    }
+
+    private static byte[] bytes(float[] tensor) {
+        byte[] bytes = new byte[tensor.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.round(255 * tensor[i]);
+            if ((bytes[i] & 0xff) / 255f != tensor[i]) {
+                throw new AssertionError(tensor[i] + " is no 8-bit level");
+            }
+        }
+        return bytes;
+    }
+}
