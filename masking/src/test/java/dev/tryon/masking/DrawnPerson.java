@@ -83,6 +83,13 @@ public final class DrawnPerson {
         return new Evidence(WIDTH, HEIGHT, silhouette, body, List.of(), 1);
     }
 
+    /** Likewise, with the mesh of a frontal face. */
+    public static Evidence evidenceWithFace() {
+        Evidence evidence = evidence();
+        return new Evidence(
+                WIDTH, HEIGHT, evidence.silhouette(), evidence.body(), DrawnFace.mesh(new Vec(180, 90), 28, 38), 1);
+    }
+
     /** The same person, shifted. */
     public static Evidence evidenceMoved(double x, double y) {
         Evidence here = evidence();

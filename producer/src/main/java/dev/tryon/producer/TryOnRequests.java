@@ -6,6 +6,7 @@ import dev.tryon.v1.Expert;
 import dev.tryon.v1.ImageFormat;
 import dev.tryon.v1.ImageRef;
 import dev.tryon.v1.Lane;
+import dev.tryon.v1.MaskMode;
 import dev.tryon.v1.OutputSpec;
 import dev.tryon.v1.Parameters;
 import dev.tryon.v1.Step;
@@ -137,9 +138,15 @@ public final class TryOnRequests {
             step = Step.newBuilder().setExpert(expert).setProduct(product);
         }
 
-        /** A mask in place of the policy's: white or opaque is painted. */
+        /** A mask in place of the policy's, white or opaque is painted; or strokes to draw onto the policy's. */
         public StepDetails mask(ImageRef mask) {
             step.setMask(mask);
+            return this;
+        }
+
+        /** What a mask picture does to the policy's. */
+        public StepDetails mask(ImageRef mask, MaskMode mode) {
+            step.setMask(mask).setMaskMode(mode);
             return this;
         }
 

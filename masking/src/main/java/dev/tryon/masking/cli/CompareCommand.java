@@ -117,11 +117,14 @@ final class CompareCommand implements Callable<Integer> {
 
     private List<PhotoGlob.Match> matches() throws IOException {
         if (Files.isRegularFile(source)) {
-            PhotoGlob.Match photo = new PhotoGlob.Match(source, List.of());
-            if (!truths.hasTruthFor(photo)) {
-                throw new IOException(source + " has no reference of that name beside it");
+            PhotoGlob.Match fromHere = new PhotoGlob.Match(source, Path.of(""), List.of());
+            PhotoGlob.Match beside = PhotoGlob.Match.of(source, List.of());
+            for (PhotoGlob.Match photo : List.of(fromHere, beside)) {
+                if (truths.hasTruthFor(photo)) {
+                    return List.of(photo);
+                }
             }
-            return List.of(photo);
+            throw new IOException("there is no reference of that name for " + source + ", neither here nor beside it");
         }
         List<PhotoGlob.Match> found = new PhotoGlob(photos)
                 .find(source).stream().filter(truths::hasTruthFor).toList();

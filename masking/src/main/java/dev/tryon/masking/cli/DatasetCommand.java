@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -56,6 +55,12 @@ final class DatasetCommand implements Callable<Integer> {
     @Option(names = "--shard-size", defaultValue = "256", description = "Pairs per file (default 256).")
     private int shardSize;
 
+    @Option(
+            names = "--format",
+            defaultValue = "safetensors",
+            description = "safetensors (default) or webdataset, a tar of NumPy arrays.")
+    private String format = "safetensors";
+
     @Option(names = "--threads", description = "Default: one per processor.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -67,31 +72,44 @@ final class DatasetCommand implements Callable<Integer> {
         }
         TrainingSetOptions options;
         try {
-            options = new TrainingSetOptions(seed, jitter, scale, shardSize, threads);
+            options = new TrainingSetOptions(seed, jitter, scale, shardSize, threads, format());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }
         PrintWriter writer = command.commandLine().getOut();
-        boolean terminal = Ansi.AUTO.enabled();
-        long start = System.nanoTime();
+        Progress progress = Progress.on(writer, "pairs", TrainingSetBuilder.count(pairs));
+        int[] before = {0};
         var summary = new TrainingSetBuilder(MaskPolicies.of(expert), options)
                 .build(pairs, out, (done, shards, count, rejected, kept) -> {
-                    double seconds = (System.nanoTime() - start) / 1e9;
-                    writer.printf(
-                            "%sshard %d/%d, %d pairs, %d rejected, %.0f s%s%s",
-                            terminal ? "\r" : "",
-                            done,
-                            shards,
-                            count,
-                            rejected,
-                            seconds,
-                            kept ? " (was there)" : "",
-                            terminal ? "      " : System.lineSeparator());
-                    writer.flush();
+                    int more = count + rejected - before[0];
+                    before[0] += more;
+                    if (kept) {
+                        progress.found(more);
+                    } else {
+                        progress.done(more);
+                    }
+                    String pace = progress.pace();
+                    progress.say("shard %d/%d, %d pairs, %d rejected%s%s"
+                            .formatted(
+                                    done,
+                                    shards,
+                                    count,
+                                    rejected,
+                                    pace.isEmpty() ? "" : ", " + pace,
+                                    kept ? " (was there)" : ""));
                 });
+        progress.end();
         writer.printf(
-                "%s%d shards with %d pairs in %s (%d rejected)%n",
-                terminal ? System.lineSeparator() : "", summary.shards(), summary.pairs(), out, summary.rejected());
+                "%d shards with %d pairs in %s (%d rejected)%n",
+                summary.shards(), summary.pairs(), out, summary.rejected());
         return 0;
+    }
+
+    private TrainingSetOptions.Format format() {
+        return switch (format) {
+            case "safetensors" -> TrainingSetOptions.Format.SAFETENSORS;
+            case "webdataset" -> TrainingSetOptions.Format.WEBDATASET;
+            default -> throw new IllegalArgumentException("--format must be safetensors or webdataset, is " + format);
+        };
     }
 }

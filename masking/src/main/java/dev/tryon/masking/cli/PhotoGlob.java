@@ -35,17 +35,27 @@ final class PhotoGlob {
         pattern = Pattern.compile(regex.toString());
     }
 
-    /** A photo and what each {@code *} stood for. */
-    record Match(Path photo, List<String> parts) {
-        /** The file of that name, with {stem}, {1}, {2} ... filled in; relative ones lie beside the photo. */
-        Path beside(String template) {
+    /**
+     * A photo.
+     *
+     * @param folder where files that belong to it are
+     * @param parts what each {@code *} stood for
+     */
+    record Match(Path photo, Path folder, List<String> parts) {
+        /** A photo whose files lie beside it. */
+        static Match of(Path photo, List<String> parts) {
+            return new Match(photo, photo.resolveSibling(""), parts);
+        }
+
+        /** The file of that name, with {stem}, {1}, {2} ... filled in. */
+        Path named(String template) {
             String file = String.valueOf(photo.getFileName());
             int dot = file.lastIndexOf('.');
             String name = template.replace("{stem}", dot < 0 ? file : file.substring(0, dot));
             for (int i = 0; i < parts.size(); i++) {
                 name = name.replace("{" + (i + 1) + "}", parts.get(i));
             }
-            return photo.resolveSibling(name);
+            return folder.resolve(name);
         }
     }
 
@@ -61,7 +71,7 @@ final class PhotoGlob {
                     for (int group = 1; group <= matcher.groupCount(); group++) {
                         parts.add(matcher.group(group));
                     }
-                    matches.add(new Match(file, List.copyOf(parts)));
+                    matches.add(Match.of(file, List.copyOf(parts)));
                 }
             }
         }

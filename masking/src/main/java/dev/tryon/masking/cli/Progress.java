@@ -36,21 +36,25 @@ final class Progress {
         return new Progress(out, Ansi.AUTO.enabled(), System::nanoTime, unit, total);
     }
 
-    /** {@code count} more are done; {@code text} is worth a line of its own. */
-    void done(int count, String text) {
+    /** {@code count} more are done. */
+    void done(int count) {
         done += count;
+    }
+
+    /** {@code count} more were done before: they say nothing about the rate. */
+    void found(int count) {
+        done += count;
+        skipped += count;
+    }
+
+    /** A line worth keeping, above the bar. */
+    void say(String text) {
         if (terminal) {
             out.print(ERASE_LINE + text + System.lineSeparator() + bar());
         } else {
             out.println(text);
         }
         out.flush();
-    }
-
-    /** {@code count} more were done before: they say nothing about the rate. */
-    void found(int count, String text) {
-        skipped += count;
-        done(count, text);
     }
 
     /** Rate and time left, like "3.2 photos/s, 1 min 05 s left"; empty before anything is done. */

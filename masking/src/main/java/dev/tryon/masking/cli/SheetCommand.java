@@ -83,7 +83,9 @@ final class SheetCommand implements Callable<Integer> {
             }
             Progress progress = Progress.on(writer, "photos", photos.size());
             for (int i = 0; i < photos.size(); i++) {
-                progress.done(1, add(sheet, photos.get(i), rows, deal(productFiles, i)));
+                String remark = add(sheet, photos.get(i), rows, deal(productFiles, i));
+                progress.done(1);
+                progress.say(remark);
             }
             progress.end();
             if (sheet.isEmpty()) {

@@ -61,7 +61,7 @@ final class TruthOptions {
             required = true,
             paramLabel = "FILE",
             description = {
-                "The reference of a photo, beside it: {stem} is the photo's name without its ending, {1}, {2} ... what"
+                "The reference of a photo, beside it or, of a single photo, as you see it from here: {stem} is the photo's name without its ending, {1}, {2} ... what"
                         + " the first, second * of --photos stands for. Like '{stem}_mask.png'."
             })
     private String truth = "";
@@ -109,12 +109,12 @@ final class TruthOptions {
     }
 
     boolean hasTruthFor(PhotoGlob.Match photo) {
-        return Files.isRegularFile(photo.beside(truth));
+        return Files.isRegularFile(photo.named(truth));
     }
 
     /** CV_8UC1 of a size, above 0 = should be painted; released by the caller. */
     Mat truth(PhotoGlob.Match photo, Size size) throws IOException, PhotoRejectedException {
-        return format == Format.MASK ? mask(photo.beside(truth), size) : select(photo.beside(truth), labels, size);
+        return format == Format.MASK ? mask(photo.named(truth), size) : select(photo.named(truth), labels, size);
     }
 
     /** CV_8UC1 of a size, above 0 = must not be painted; released by the caller. */
@@ -122,10 +122,10 @@ final class TruthOptions {
         try (MatScope scope = new MatScope()) {
             Mat all = Mat.zeros(size, CvType.CV_8UC1);
             if (protect != null) {
-                Core.max(all, scope.track(mask(photo.beside(protect), size)), all);
+                Core.max(all, scope.track(mask(photo.named(protect), size)), all);
             }
             if (!protectedLabels.isEmpty()) {
-                Core.max(all, scope.track(select(photo.beside(truth), protectedLabels, size)), all);
+                Core.max(all, scope.track(select(photo.named(truth), protectedLabels, size)), all);
             }
             return all;
         }

@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +19,11 @@ import java.util.Map;
  * Writes uint8 tensors in the safetensors format: the header's length (8 bytes, little endian), a JSON header of dtype,
  * shape and offsets per tensor, then the bytes (github.com/huggingface/safetensors, "Format"). Stateless.
  */
-final class SafetensorsFile {
+final class SafetensorsFile implements ShardFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private SafetensorsFile() {}
-
     /** A uint8 tensor; {@code bytes} are row-major. */
-    record Tensor(int[] shape, byte[] bytes) {
+    private record Tensor(int[] shape, byte[] bytes) {
         Tensor {
             long expected = 1;
             for (int side : shape) {
@@ -39,8 +35,33 @@ final class SafetensorsFile {
         }
     }
 
-    /** Writes beside {@code file} first and moves it there, so that a file that exists is whole. */
-    static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) throws IOException {
+    @Override
+    public String extension() {
+        return "safetensors";
+    }
+
+    /** Rows become the first axis of each tensor. */
+    @Override
+    public void write(Path file, List<ShardRow> rows, Map<String, String> metadata) throws IOException {
+        write(file, stack(rows), metadata);
+    }
+
+    private static Map<String, Tensor> stack(List<ShardRow> rows) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (int i = 0; i < ShardRow.NAMES.size(); i++) {
+            int[] shape = rows.get(0).shapes().get(i);
+            int size = rows.get(0).planes().get(i).length;
+            byte[] bytes = new byte[size * rows.size()];
+            for (int row = 0; row < rows.size(); row++) {
+                System.arraycopy(rows.get(row).planes().get(i), 0, bytes, row * size, size);
+            }
+            int[] stacked = {rows.size(), shape[0], shape[1], shape[2]};
+            tensors.put(ShardRow.NAMES.get(i), new Tensor(stacked, bytes));
+        }
+        return tensors;
+    }
+
+    private static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) throws IOException {
         ObjectNode header = JSON.createObjectNode();
         ObjectNode strings = header.putObject("__metadata__");
         metadata.forEach(strings::put);
@@ -58,20 +79,19 @@ final class SafetensorsFile {
         int padding = (8 - json.length % 8) % 8;
         ByteBuffer length =
                 ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(json.length + padding);
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try (OutputStream stream = Files.newOutputStream(part)) {
+        ShardFile.writeWhole(file, stream -> {
             stream.write(length.array());
             stream.write(json);
             stream.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
             for (Tensor tensor : tensors.values()) {
                 stream.write(tensor.bytes);
             }
-        }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        });
     }
 
     /** The strings of {@code __metadata__}. */
-    static Map<String, String> metadata(Path file) throws IOException {
+    @Override
+    public Map<String, String> metadata(Path file) throws IOException {
         try (DataInputStream stream = new DataInputStream(Files.newInputStream(file))) {
             long length = Long.reverseBytes(stream.readLong());
             if (length <= 0 || length > 100_000_000) {

@@ -13,16 +13,18 @@ import org.opencv.imgproc.Imgproc;
 /**
  * One pair of the training set: planar uint8 pictures, averaged over squares of {@code scale} canvas pixels.
  *
+ * @param name of the pair
  * @param shapes channels, height and width of each, in the order of {@link #NAMES}
  * @param planes the bytes of each
  */
-record ShardRow(List<int[]> shapes, List<byte[]> planes) {
+record ShardRow(String name, List<int[]> shapes, List<byte[]> planes) {
     static final List<String> NAMES = List.of("masked_crop", "mask", "placed", "product", "target");
 
-    static ShardRow of(CanvasPictures pictures, int scale) {
+    static ShardRow of(String name, CanvasPictures pictures, int scale) {
         List<Mat> mats = List.of(
                 pictures.maskedCrop(), pictures.mask(), pictures.placed(), pictures.product(), pictures.target());
         return new ShardRow(
+                name,
                 mats.stream()
                         .map(mat -> new int[] {mat.channels(), mat.rows() / scale, mat.cols() / scale})
                         .toList(),

@@ -3,7 +3,6 @@ package dev.tryon.masking.dataset;
 
 import dev.tryon.masking.CanvasPictures;
 import dev.tryon.masking.TryOnPreparation;
-import dev.tryon.masking.dataset.SafetensorsFile.Tensor;
 import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.evidence.SuppliedEvidence;
 import dev.tryon.masking.photo.MatScope;
@@ -46,11 +45,18 @@ public final class TrainingSetBuilder {
     private final MaskPolicy policy;
     private final TrainingSetOptions options;
     private final TryOnPreparation preparation;
+    private final ShardFile shards;
 
     public TrainingSetBuilder(MaskPolicy policy, TrainingSetOptions options) {
         this.policy = policy;
         this.options = options;
         this.preparation = new TryOnPreparation(policy);
+        this.shards = ShardFile.of(options.format());
+    }
+
+    /** How many pairs a folder holds. */
+    public static int count(Path pairs) throws IOException {
+        return TrainingPair.list(pairs).size();
     }
 
     /** How a build goes on. Called from the building thread, after each shard. */
@@ -70,7 +76,7 @@ public final class TrainingSetBuilder {
     public Summary build(Path pairs, Path output, Progress progress) throws IOException, InterruptedException {
         List<TrainingPair> all = TrainingPair.list(pairs);
         Files.createDirectories(output);
-        int shards = (all.size() + options.shardSize() - 1) / options.shardSize();
+        int count = (all.size() + options.shardSize() - 1) / options.shardSize();
         int threadsBefore = Core.getNumThreads();
         // Pairs are what runs in parallel here, not the loops within one.
         Core.setNumThreads(1);
@@ -82,22 +88,22 @@ public final class TrainingSetBuilder {
         int done = 0;
         int rejected = 0;
         try {
-            for (int shard = 0; shard < shards; shard++) {
+            for (int shard = 0; shard < count; shard++) {
                 int from = shard * options.shardSize();
                 List<TrainingPair> part = all.subList(from, Math.min(all.size(), from + options.shardSize()));
-                Path file = output.resolve("shard-%05d.safetensors".formatted(shard));
+                Path file = output.resolve(shards.name(shard));
                 Map<String, String> metadata = metadata(part);
                 boolean kept = Files.exists(file);
-                int count = kept ? countOfSame(file, metadata) : write(file, part, metadata, pool);
-                done += count;
-                rejected += part.size() - count;
-                progress.shard(shard + 1, shards, done, rejected, kept);
+                int prepared = kept ? countOfSame(file, metadata) : write(file, part, metadata, pool);
+                done += prepared;
+                rejected += part.size() - prepared;
+                progress.shard(shard + 1, count, done, rejected, kept);
             }
         } finally {
             pool.shutdownNow();
             Core.setNumThreads(threadsBefore);
         }
-        return new Summary(shards, done, rejected);
+        return new Summary(count, done, rejected);
     }
 
     private Map<String, String> metadata(List<TrainingPair> part) {
@@ -116,8 +122,8 @@ public final class TrainingSetBuilder {
         return metadata;
     }
 
-    private static int countOfSame(Path file, Map<String, String> wanted) throws IOException {
-        Map<String, String> found = SafetensorsFile.metadata(file);
+    private int countOfSame(Path file, Map<String, String> wanted) throws IOException {
+        Map<String, String> found = shards.metadata(file);
         for (var entry : wanted.entrySet()) {
             if (!entry.getValue().equals(found.get(entry.getKey()))) {
                 throw new IOException("%s was made with %s %s, this build has %s; build into another folder"
@@ -146,7 +152,7 @@ public final class TrainingSetBuilder {
             throw new IOException("every pair of " + metadata.get("pairs") + " was rejected");
         }
         metadata.put("count", Integer.toString(rows.size()));
-        SafetensorsFile.write(file, stack(rows), metadata);
+        shards.write(file, rows, metadata);
         return rows.size();
     }
 
@@ -163,25 +169,10 @@ public final class TrainingSetBuilder {
                 Cutout cutout = ProductCutter.of(policy.recipe(), null).cut(product)) {
             Mat rgb = scope.track(photo.uprightRgb());
             try (CanvasPictures pictures = preparation.prepare(rgb, evidence, cutout, jitter)) {
-                return Optional.of(ShardRow.of(pictures, options.scale()));
+                return Optional.of(ShardRow.of(pair.name(), pictures, options.scale()));
             }
         } catch (PhotoRejectedException e) {
             return Optional.empty();
         }
-    }
-
-    private static Map<String, Tensor> stack(List<ShardRow> rows) {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (int i = 0; i < ShardRow.NAMES.size(); i++) {
-            int[] shape = rows.get(0).shapes().get(i);
-            int size = rows.get(0).planes().get(i).length;
-            byte[] bytes = new byte[size * rows.size()];
-            for (int row = 0; row < rows.size(); row++) {
-                System.arraycopy(rows.get(row).planes().get(i), 0, bytes, row * size, size);
-            }
-            int[] stacked = {rows.size(), shape[0], shape[1], shape[2]};
-            tensors.put(ShardRow.NAMES.get(i), new Tensor(stacked, bytes));
-        }
-        return tensors;
     }
 }

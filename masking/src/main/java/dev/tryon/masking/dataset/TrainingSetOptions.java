@@ -9,8 +9,17 @@ package dev.tryon.masking.dataset;
  * @param scale canvas pixels per training pixel, along each side
  * @param shardSize pairs per file
  * @param threads that prepare pairs
+ * @param format of the shards
  */
-public record TrainingSetOptions(long seed, double jitter, int scale, int shardSize, int threads) {
+public record TrainingSetOptions(long seed, double jitter, int scale, int shardSize, int threads, Format format) {
+    /** How a shard is written. */
+    public enum Format {
+        /** One tensor per kind of picture, pairs along its first axis. */
+        SAFETENSORS,
+        /** A tar with NumPy arrays and a JSON document per pair. */
+        WEBDATASET
+    }
+
     public TrainingSetOptions {
         if (!(jitter >= 0 && jitter <= 1)) {
             throw new IllegalArgumentException("jitter must be in [0, 1], is " + jitter);
@@ -21,5 +30,10 @@ public record TrainingSetOptions(long seed, double jitter, int scale, int shardS
         if (shardSize < 1 || threads < 1) {
             throw new IllegalArgumentException("shard size and threads must be 1 or more");
         }
+    }
+
+    /** Of safetensors. */
+    public TrainingSetOptions(long seed, double jitter, int scale, int shardSize, int threads) {
+        this(seed, jitter, scale, shardSize, threads, Format.SAFETENSORS);
     }
 }

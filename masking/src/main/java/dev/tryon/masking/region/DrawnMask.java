@@ -22,8 +22,8 @@ public record DrawnMask(Photo picture, Mode mode) implements MaskOverride {
     public Region region(Size size, PolicyRegion policy) throws PhotoRejectedException {
         try (MatScope scope = new MatScope()) {
             Mat mask = scope.track(mask(size));
-            Overrides.requireSense(mask);
             if (mode == Mode.REPLACE) {
+                Overrides.requireSense(mask);
                 return new Region(
                         mask.clone(), MaskReport.ofOverride(Masks.coverage(mask), Overrides.components(mask)));
             }

@@ -177,6 +177,21 @@ class MaskCommandTest {
     }
 
     @Test
+    void comparesOnePhotoWithAReferenceAnywhere() throws Exception {
+        Path photo = folder.resolve("a.png");
+        Files.write(photo, Pictures.png(200, 200));
+        Path mask = Files.createDirectories(folder.resolve("masks")).resolve("any.png");
+        Files.write(mask, Pictures.png(100, 100));
+
+        assertThat(run("compare", photo.toString(), "--truth", mask.toString(), "--json"))
+                .isZero();
+        assertThat(out.toString()).contains("\"expert\" : \"top\"").contains("\"verdict\" : \"NO_PERSON\"");
+        assertThat(run("compare", photo.toString(), "--truth", "masks/any.png")).isZero();
+        assertThat(run("compare", photo.toString(), "--truth", "masks/none.png"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void saysWhatAComparisonLacks() {
         assertThat(run("compare", folder.toString(), "--truth", "x.png", "--truth-format", "atr"))
                 .isEqualTo(2);

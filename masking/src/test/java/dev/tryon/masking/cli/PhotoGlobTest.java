@@ -45,10 +45,10 @@ class PhotoGlobTest {
 
     @Test
     void namesFilesThatBelongToAPhoto() {
-        PhotoGlob.Match match = new PhotoGlob.Match(Path.of("x/img_7.v2.png"), List.of("7"));
+        PhotoGlob.Match match = PhotoGlob.Match.of(Path.of("x/img_7.v2.png"), List.of("7"));
 
-        assertThat(match.beside("{stem}_mask.png")).isEqualTo(Path.of("x/img_7.v2_mask.png"));
-        assertThat(match.beside("ann_{1}.png")).isEqualTo(Path.of("x/ann_7.png"));
+        assertThat(match.named("{stem}_mask.png")).isEqualTo(Path.of("x/img_7.v2_mask.png"));
+        assertThat(match.named("ann_{1}.png")).isEqualTo(Path.of("x/ann_7.png"));
     }
 
     @Test

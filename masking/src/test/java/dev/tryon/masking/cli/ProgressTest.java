@@ -20,7 +20,8 @@ class ProgressTest {
         Progress progress = progress(true, 40);
 
         now = 5_000_000_000L;
-        progress.done(10, "ten");
+        progress.done(10);
+        progress.say("ten");
 
         assertThat(progress.pace()).isEqualTo("2.0 photos/s, 15 s left");
         assertThat(out.toString())
@@ -32,10 +33,12 @@ class ProgressTest {
     void takesWhatWasThereBeforeForNoWork() {
         Progress progress = progress(true, 400);
 
-        progress.found(300, "found");
+        progress.found(300);
+        progress.say("found");
         assertThat(progress.pace()).isEmpty();
         now = 10_000_000_000L;
-        progress.done(10, "ten");
+        progress.done(10);
+        progress.say("ten");
 
         assertThat(progress.pace()).isEqualTo("1.0 photos/s, 1 min 30 s left");
     }
@@ -44,7 +47,8 @@ class ProgressTest {
     void printsPlainLinesWhereThereIsNoTerminal() {
         Progress progress = progress(false, 2);
 
-        progress.done(1, "one");
+        progress.done(1);
+        progress.say("one");
         progress.end();
 
         assertThat(out.toString()).isEqualTo("one" + System.lineSeparator());

@@ -2,12 +2,14 @@
 package dev.tryon.masking.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tryon.masking.DrawnFigure;
 import dev.tryon.masking.DrawnProduct;
 import dev.tryon.masking.DrawnProducts;
 import dev.tryon.masking.Masker;
 import dev.tryon.masking.PreparedTryOn;
+import dev.tryon.masking.dataset.TrainingSetOptions.Format;
 import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.evidence.EvidenceDetector;
 import dev.tryon.masking.evidence.EvidenceNeeds;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opencv.core.Mat;
 
@@ -34,10 +37,11 @@ class TrainingIsProductionTest {
     @TempDir
     private Path folder;
 
-    static Stream<Expert> experts() {
+    static Stream<Arguments> experts() {
         return Arrays.stream(Expert.values())
                 .filter(expert -> expert.name().startsWith("EXPERT_"))
-                .filter(MaskPolicies::has);
+                .filter(MaskPolicies::has)
+                .flatMap(expert -> Arrays.stream(Format.values()).map(format -> arguments(expert, format)));
     }
 
     /** Sees the drawn figure in its photo, and the same in any other picture, scaled. */
@@ -60,13 +64,13 @@ class TrainingIsProductionTest {
 
     @ParameterizedTest
     @MethodSource("experts")
-    void everyTensorIsTheSameToTheByte(Expert expert) throws Exception {
+    void everyTensorIsTheSameToTheByte(Expert expert, Format format) throws Exception {
         Mat product = DrawnProducts.of(expert);
         try (Evidence evidence = DrawnFigure.evidence()) {
             PairFolder.write(folder.resolve("pairs/000001"), DrawnFigure.photo(), product, evidence);
         }
 
-        Map<String, byte[]> training = train(expert);
+        Map<String, byte[]> training = train(expert, format);
         Map<String, byte[]> production = produce(expert, product);
 
         production.forEach((name, bytes) ->
@@ -74,12 +78,15 @@ class TrainingIsProductionTest {
         assertThat(production.get("mask")).as("the test sees a mask").contains((byte) 255);
     }
 
-    private Map<String, byte[]> train(Expert expert) throws Exception {
+    private Map<String, byte[]> train(Expert expert, Format format) throws Exception {
         Path out = folder.resolve("shards");
-        var summary = new TrainingSetBuilder(MaskPolicies.of(expert), new TrainingSetOptions(3, 0, 1, 8, 1))
+        var options = new TrainingSetOptions(3, 0, 1, 8, 1, format);
+        var summary = new TrainingSetBuilder(MaskPolicies.of(expert), options)
                 .build(folder.resolve("pairs"), out, (done, shards, pairs, rejected, kept) -> {});
         assertThat(summary.pairs()).isEqualTo(1);
-        return ShardReader.tensors(out.resolve("shard-00000.safetensors"));
+        return format == Format.SAFETENSORS
+                ? ShardReader.tensors(out.resolve("shard-00000.safetensors"))
+                : ShardReader.arrays(out.resolve("shard-00000.tar"), "000001");
     }
 
     private static Map<String, byte[]> produce(Expert expert, Mat product) throws Exception {

@@ -22,7 +22,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +57,7 @@ class TrainingSetBuilderTest {
         var summary = build(out, 7, 1, 1);
 
         assertThat(summary).isEqualTo(new TrainingSetBuilder.Summary(2, 3, 0));
-        Map<String, String> metadata = SafetensorsFile.metadata(out.resolve("shard-00000.safetensors"));
+        Map<String, String> metadata = new SafetensorsFile().metadata(out.resolve("shard-00000.safetensors"));
         assertThat(metadata)
                 .containsEntry("expert", "top")
                 .containsEntry("policy_fingerprint", PolicyFingerprint.of(POLICY))
@@ -88,7 +90,7 @@ class TrainingSetBuilderTest {
                 Cutout cutout = ProductCutter.of(POLICY.recipe(), null).cut(DrawnProduct.tee());
                 CanvasPictures pictures = new TryOnPreparation(POLICY)
                         .prepare(DrawnPerson.photo(0.2), evidence, cutout, Variation.NONE)) {
-            ShardRow production = ShardRow.of(pictures, 4);
+            ShardRow production = ShardRow.of("000001", pictures, 4);
             int data = 8 + header(folder.resolve("out/shard-00000.safetensors")).length();
             byte[] maskedCrop = production.planes().get(0);
             assertThat(Arrays.copyOfRange(shard, data, data + maskedCrop.length))
@@ -138,5 +140,31 @@ class TrainingSetBuilderTest {
         byte[] bytes = Files.readAllBytes(file);
         int length = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
         return new String(bytes, 8, length, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void writesWebDatasetsThatCanBeResumed() throws Exception {
+        Path out = folder.resolve("tar");
+        var options = new TrainingSetOptions(7, 1, 4, 2, 1, TrainingSetOptions.Format.WEBDATASET);
+        List<Boolean> kept = new ArrayList<>();
+
+        new TrainingSetBuilder(POLICY, options)
+                .build(pairs, out, (done, shards, count, rejected, was) -> kept.add(was));
+        byte[] first = Files.readAllBytes(out.resolve("shard-00000.tar"));
+        Files.delete(out.resolve("shard-00001.tar"));
+        new TrainingSetBuilder(POLICY, options)
+                .build(pairs, out, (done, shards, count, rejected, was) -> kept.add(was));
+
+        assertThat(kept).containsExactly(false, false, true, false);
+        assertThat(Files.readAllBytes(out.resolve("shard-00000.tar"))).isEqualTo(first);
+        Map<String, byte[]> entries = ShardReader.entries(out.resolve("shard-00000.tar"));
+        assertThat(entries.keySet())
+                .startsWith("000001.json", "000001.masked_crop.npy", "000001.mask.npy")
+                .contains("000002.json", "000002.target.npy")
+                .hasSize(12);
+        assertThat(new String(entries.get("000002.json"), StandardCharsets.UTF_8))
+                .contains("\"name\":\"000002\"", "\"seed\":\"7\"", PolicyFingerprint.of(POLICY));
+        assertThat(new WebDatasetFile().metadata(out.resolve("shard-00000.tar")))
+                .containsEntry("count", "2");
     }
 }

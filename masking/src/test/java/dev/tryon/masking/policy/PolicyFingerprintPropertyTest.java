@@ -101,7 +101,10 @@ class PolicyFingerprintPropertyTest {
         String before = PolicyFingerprint.of(policy, PolicyFingerprint.ALGORITHM_VERSION, detectors);
         assertThat(before).isEqualTo(PolicyFingerprint.of(policy));
 
-        assertThat(detectors).hasSize(DetectorModel.values().length);
+        assertThat(detectors.values())
+                .containsExactlyElementsOf(Arrays.stream(DetectorModel.values())
+                        .map(DetectorModel::sha256)
+                        .toList());
         for (String detector : detectors.keySet()) {
             Map<String, String> others = new LinkedHashMap<>(detectors);
             others.put(detector, "0".repeat(64));

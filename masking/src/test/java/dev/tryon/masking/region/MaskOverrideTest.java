@@ -9,6 +9,8 @@ import dev.tryon.masking.photo.NativeOpenCv;
 import dev.tryon.masking.photo.PhotoLimits;
 import dev.tryon.masking.photo.PhotoRejectedException;
 import dev.tryon.masking.photo.Pictures;
+import dev.tryon.masking.policy.MaskPolicies;
+import dev.tryon.v1.Expert;
 import dev.tryon.v1.FailureCode;
 import java.nio.charset.StandardCharsets;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -95,6 +97,34 @@ class MaskOverrideTest {
     @ValueSource(ints = {0, 255})
     void isRejectedWhenItIsEmptyOrCoversEverything(int level) {
         assertInvalid(() -> region(new Mat(100, 100, CvType.CV_8UC1, new Scalar(level)), new Size(100, 100)));
+    }
+
+    @Test
+    void takesAnAllWhiteMaskForNoLimit() throws PhotoRejectedException {
+        byte[] white = Pictures.encode(".png", new Mat(50, 50, CvType.CV_8UC1, new Scalar(255)));
+        Mat policys = Mat.zeros(100, 100, CvType.CV_8UC1);
+        policys.submat(20, 40, 20, 40).setTo(new Scalar(255));
+        MaskReport report = MaskReport.judge(
+                new MaskReport.Measures(0.04, 1, 0.4, 0.9, 0.01),
+                MaskPolicies.of(Expert.EXPERT_TOP).gate());
+
+        Region region = MaskOverride.read(white, MaskOverride.Mode.INTERSECT, new PhotoLimits(1_000_000, 1, 16))
+                .region(new Size(100, 100), () -> new Region(policys, report));
+
+        assertThat(region.report()).as("what was said of the photo stays said").isEqualTo(report);
+        assertThat(Core.countNonZero(region.mask())).isEqualTo(400);
+    }
+
+    @Test
+    void refusesAMaskBesideThePolicysRegion() {
+        Mat left = Mat.zeros(100, 100, CvType.CV_8UC1);
+        left.submat(0, 100, 0, 10).setTo(new Scalar(255));
+        Mat right = Mat.zeros(100, 100, CvType.CV_8UC1);
+        right.submat(0, 100, 90, 100).setTo(new Scalar(255));
+
+        assertInvalid(() -> MaskOverride.read(
+                        Pictures.encode(".png", left), MaskOverride.Mode.INTERSECT, new PhotoLimits(1_000_000, 1, 16))
+                .region(new Size(100, 100), () -> new Region(right, MaskReport.ofOverride(0.1, 1))));
     }
 
     @Test
