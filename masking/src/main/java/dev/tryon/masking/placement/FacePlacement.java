@@ -92,6 +92,6 @@ final class FacePlacement implements ProductPlacement {
     }
 
     private static long key(float x, float y) {
-        return (long) Float.floatToIntBits(x) << 32 | Float.floatToIntBits(y) & 0xffffffffL;
+        return ((long) Float.floatToIntBits(x) << 32) | (Float.floatToIntBits(y) & 0xffffffffL);
     }
 }

@@ -77,7 +77,7 @@ final class ShoePlacement implements ProductPlacement {
         if (frontal) {
             double out = foot.ankle().x() < middle ? -1 : 1;
             Vec centre = foot.heel().towards(foot.toe(), 0.7).plus(down);
-            Vec half = new Vec(out * Math.max(0.42 * real, Math.abs(along.x())), 0.12 * along.y());
+            Vec half = new Vec(out * Math.max(0.55 * real, Math.abs(along.x())), 0.12 * along.y());
             heel = centre.minus(half);
             toe = centre.plus(half);
         }
@@ -86,7 +86,7 @@ final class ShoePlacement implements ProductPlacement {
         Vec turned = forward.quarterTurn();
         Vec up = turned.y() <= 0 ? turned : turned.times(-1);
         // Foreshortening shortens the sole, not the height.
-        double height = shoe.height() * Math.max(scale, 0.8 * real / Math.max(1, shoe.length()));
+        double height = shoe.height() * Math.max(scale, 1.1 * real / Math.max(1, shoe.length()));
         Warp warp = new Warp();
         warp.add(shoe.heel(), heel);
         warp.add(shoe.toe(), toe);

@@ -103,7 +103,7 @@ final class EyesRegion implements RegionRecipe {
         List<Vec> outline = new ArrayList<>();
         Vec rightEnd = face.at(face.at(RIGHT_TEMPLE), -beyond(-face.turn()), 0);
         Vec leftEnd = face.at(face.at(LEFT_TEMPLE), beyond(face.turn()), 0);
-        outline.add(face.at(rightEnd, 0, 0.1));
+        outline.add(face.at(rightEnd, 0, 0.16));
         outline.add(face.at(rightEnd, 0, -0.1));
         for (int i = RIGHT_BROW.length - 1; i >= 0; i--) {
             outline.add(face.at(face.at(RIGHT_BROW[i]), 0, -parameters.brow()));
@@ -112,7 +112,7 @@ final class EyesRegion implements RegionRecipe {
             outline.add(face.at(face.at(brow), 0, -parameters.brow()));
         }
         outline.add(face.at(leftEnd, 0, -0.1));
-        outline.add(face.at(leftEnd, 0, 0.1));
+        outline.add(face.at(leftEnd, 0, 0.16));
         for (int i = LEFT_LID.length - 1; i >= 0; i--) {
             outline.add(face.at(face.at(LEFT_LID[i]), 0, cheek(i)));
         }

@@ -8,7 +8,9 @@ import dev.tryon.masking.raster.Masks;
 import dev.tryon.masking.raster.Shapes;
 import java.util.List;
 import org.opencv.core.Core;
+import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
@@ -53,9 +55,13 @@ final class FaceHair {
             Core.bitwise_and(found, silhouette, found);
             keepLikely(found, lab, hair, skin);
             Masks.smooth(found, Math.max(0.8, 0.008 * height));
-            // Brows, lashes and beards have hair's colours and hang together with nothing above the face.
             Core.bitwise_or(found, ring, found);
             Masks.keepLarge(found, 0.2);
+            // Beards have hair's colours and are the face's.
+            Mat lower = scope.track(Mat.ones(size, CvType.CV_8UC1));
+            lowerHalf(lower, face);
+            Core.compare(lower, new Scalar(255), lower, Core.CMP_EQ);
+            Masks.subtract(found, lower);
             return found;
         }
     }

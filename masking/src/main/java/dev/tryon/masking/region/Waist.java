@@ -28,6 +28,8 @@ public final class Waist {
     private static final double FROM = 0.55;
     private static final double TO = 1.3;
     private static final int ROWS = 60;
+    /** What being a torso length off the landmarks' waist costs; rows say about 2 each where the colours are clear. */
+    private static final double PRIOR = 120;
 
     /** How far below mid shoulders the upper garment ends, in torso lengths. */
     private final double end;
@@ -59,11 +61,12 @@ public final class Waist {
             if (chest.samples() < 100 || thighs.samples() < 100 || chest.overlap(thighs) > MOST_OVERLAP) {
                 return new Waist(otherwise, false);
             }
-            return new Waist(best(lab, silhouette, body, chest, thighs), true);
+            return new Waist(best(lab, silhouette, body, chest, thighs, otherwise), true);
         }
     }
 
-    private static double best(Mat lab, Mat silhouette, BodyFrame body, ColourHistogram chest, ColourHistogram thighs) {
+    private static double best(
+            Mat lab, Mat silhouette, BodyFrame body, ColourHistogram chest, ColourHistogram thighs, double otherwise) {
         double[] ratio = new double[ROWS];
         double total = 0;
         for (int row = 0; row < ROWS; row++) {
@@ -75,7 +78,8 @@ public final class Waist {
         int boundary = 0;
         double before = 0;
         for (int row = 0; row <= ROWS; row++) {
-            double score = before - (total - before);
+            double off = FROM + (TO - FROM) * row / ROWS - otherwise;
+            double score = before - (total - before) - PRIOR * off * off;
             if (score > best) {
                 best = score;
                 boundary = row;

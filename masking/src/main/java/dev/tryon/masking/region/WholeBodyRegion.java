@@ -8,6 +8,7 @@ import dev.tryon.masking.photo.PhotoRejectedException;
 import dev.tryon.masking.policy.UpperBody;
 import dev.tryon.masking.policy.WholeBody;
 import dev.tryon.masking.raster.Masks;
+import dev.tryon.masking.raster.Shapes;
 import dev.tryon.v1.FailureCode;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
@@ -68,10 +69,11 @@ final class WholeBodyRegion implements RegionRecipe {
             Mat core = upper.core(rgb.size(), evidence, body);
             legs.core(core, evidence, body, waist);
             Mat wanted = upper.reach(rgb.size(), evidence, body);
-            legs.reach(wanted, evidence, body, waist);
-            Mat grown = scope.track(silhouette.clone());
-            Masks.grow(grown, rules.grow() * unit);
-            Core.bitwise_and(wanted, grown, wanted);
+            within(wanted, silhouette, rules.grow() * unit);
+            Mat skirt = scope.track(Shapes.blank(rgb.size()));
+            legs.reach(skirt, evidence, body, waist);
+            within(skirt, silhouette, parameters.legs().grow() * unit);
+            Core.bitwise_or(wanted, skirt, wanted);
             Core.bitwise_or(wanted, core, wanted);
             Masks.smooth(wanted, rules.smoothing() * unit);
             ProtectedParts parts = new ProtectedParts(rules.face(), rules.hand());
@@ -80,6 +82,15 @@ final class WholeBodyRegion implements RegionRecipe {
             Core.bitwise_or(kept, feet, kept);
             Cleaning.clean(wanted, kept, 0.004 * unit * unit, 0.03);
             return new DrawnRegion(wanted, kept, core, parts.guarded(rgb.size(), evidence, body));
+        }
+    }
+
+    /** Keeps of a reach what lies within the grown silhouette. */
+    private static void within(Mat reach, Mat silhouette, double grow) {
+        try (MatScope scope = new MatScope()) {
+            Mat grown = scope.track(silhouette.clone());
+            Masks.grow(grown, grow);
+            Core.bitwise_and(reach, grown, reach);
         }
     }
 }
