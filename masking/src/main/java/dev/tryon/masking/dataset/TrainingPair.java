@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * A folder with a photo of a person who wears a product (photo.png), the product alone (product.png) and what is seen in
- * the photo (evidence.json).
+ * the photo (evidence.json); where the product is a face, what is seen in its picture too (product-evidence.json).
  */
 record TrainingPair(Path folder) {
     Path photo() {
@@ -22,6 +22,15 @@ record TrainingPair(Path folder) {
 
     Path evidence() {
         return folder.resolve("evidence.json");
+    }
+
+    /** What is seen in the product picture, for products that are people themselves; see {@link #hasProductEvidence}. */
+    Path productEvidence() {
+        return folder.resolve("product-evidence.json");
+    }
+
+    boolean hasProductEvidence() {
+        return Files.isRegularFile(productEvidence());
     }
 
     String name() {

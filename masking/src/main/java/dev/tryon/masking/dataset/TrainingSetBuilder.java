@@ -4,6 +4,7 @@ package dev.tryon.masking.dataset;
 import dev.tryon.masking.CanvasPictures;
 import dev.tryon.masking.TryOnPreparation;
 import dev.tryon.masking.evidence.Evidence;
+import dev.tryon.masking.evidence.SuppliedDetector;
 import dev.tryon.masking.evidence.SuppliedEvidence;
 import dev.tryon.masking.photo.MatScope;
 import dev.tryon.masking.photo.NativeOpenCv;
@@ -166,7 +167,7 @@ public final class TrainingSetBuilder {
                 Evidence evidence = SuppliedEvidence.read(pair.evidence());
                 Photo photo = Photo.decode(Files.readAllBytes(pair.photo()), LIMITS);
                 Photo product = Photo.decode(Files.readAllBytes(pair.product()), LIMITS);
-                Cutout cutout = ProductCutter.of(policy.recipe(), null).cut(product)) {
+                Cutout cutout = cutter(pair).cut(product)) {
             Mat rgb = scope.track(photo.uprightRgb());
             try (CanvasPictures pictures = preparation.prepare(rgb, evidence, cutout, jitter)) {
                 return Optional.of(ShardRow.of(pair.name(), pictures, options.scale()));
@@ -174,5 +175,10 @@ public final class TrainingSetBuilder {
         } catch (PhotoRejectedException e) {
             return Optional.empty();
         }
+    }
+
+    private ProductCutter cutter(TrainingPair pair) {
+        return ProductCutter.of(
+                policy.recipe(), pair.hasProductEvidence() ? new SuppliedDetector(pair.productEvidence()) : null);
     }
 }

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.masking.policy;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
 /**
  * Torso, both arms to the wrists, neck to the chin. Lengths are shares of the body's unit; what each means stands in
  * {@code top.yaml}.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NONE) // as a part of another recipe it is of no other kind
 public record UpperBody(
         double grow,
         double coreShoulder,

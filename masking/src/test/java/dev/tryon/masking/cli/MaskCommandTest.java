@@ -97,7 +97,10 @@ class MaskCommandTest {
 
         assertThat(run("sheet", photos.toString(), "--out", sheet.toString())).isZero();
         assertThat(sheet).isNotEmptyFile();
-        assertThat(out.toString()).contains("noise.png top NO_PERSON");
+        assertThat(out.toString())
+                .contains("noise.png ")
+                .contains("top NO_PERSON")
+                .contains("bg NO_PERSON");
     }
 
     @Test
@@ -120,7 +123,11 @@ class MaskCommandTest {
         assertThat(run("sheet", photos.toString(), "--recursive", "--experts", "top", "--out", sheet.toString()))
                 .isZero();
         assertThat(sheet).isNotEmptyFile();
-        assertThat(out.toString()).contains("cut.png skipped, INPUT_CORRUPT").contains("noise.png top NO_PERSON");
+        assertThat(out.toString())
+                .contains("cut.png skipped, INPUT_CORRUPT")
+                .contains("noise.png ")
+                .contains("top NO_PERSON")
+                .contains("bg NO_PERSON");
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.tryon.masking.geometry.Vec;
 import dev.tryon.masking.photo.Photo;
 import dev.tryon.masking.policy.MaskPolicies;
 import dev.tryon.v1.Expert;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -68,6 +69,10 @@ class TrainingIsProductionTest {
         Mat product = DrawnProducts.of(expert);
         try (Evidence evidence = DrawnFigure.evidence()) {
             PairFolder.write(folder.resolve("pairs/000001"), DrawnFigure.photo(), product, evidence);
+            if (expert == Expert.EXPERT_FACE) {
+                Path json = folder.resolve("pairs/000001/evidence.json");
+                Files.copy(json, json.resolveSibling("product-evidence.json"));
+            }
         }
 
         Map<String, byte[]> training = train(expert, format);

@@ -20,7 +20,7 @@ import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
 class GarmentCutterTest {
-    private final ProductCutter cutter = new GarmentCutter(null);
+    private final ProductCutter cutter = new GarmentCutter(null, Worn.ABOVE_THE_WAIST);
 
     @ParameterizedTest
     @ValueSource(ints = {255, 244, 128, 40})

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MaskPoliciesTest {
     @Test
@@ -21,12 +23,21 @@ class MaskPoliciesTest {
         assertThat(policy.recipe()).isInstanceOf(UpperBody.class);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Expert.class,
+            names = {"EXPERT_UNSPECIFIED", "UNRECOGNIZED"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void everyExpertHasAPolicyOfItsName(Expert expert) {
+        assertThat(MaskPolicies.has(expert)).isTrue();
+        assertThat(MaskPolicies.of(expert).expert()).isEqualTo(MaskPolicies.name(expert));
+    }
+
     @Test
     void saysThatAnExpertHasNoPolicy() {
-        assertThat(MaskPolicies.has(Expert.EXPERT_BG)).isFalse();
-        assertThatThrownBy(() -> MaskPolicies.of(Expert.EXPERT_BG))
+        assertThatThrownBy(() -> MaskPolicies.of(Expert.EXPERT_UNSPECIFIED))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("bg");
+                .hasMessageContaining("unspecified");
     }
 
     @Test
