@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.standalone;
 
+import dev.tryon.bench.BenchCommand;
 import dev.tryon.embedded.EmbeddedServerException;
 import dev.tryon.experts.ExpertsMain;
 import dev.tryon.masking.cli.MaskCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             WorkerMain.class,
             ExpertsMain.class,
+            BenchCommand.class,
             GenerateCompletion.class
         },
         footer = {

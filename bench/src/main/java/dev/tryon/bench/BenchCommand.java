@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.bench;
+
+import dev.tryon.bench.masking.MaskingBench;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code bench NAME}: measures, prints a table, and with {@code --json} writes figures for machines. */
+@Command(
+        name = "bench",
+        description = "Measure speed and memory on this machine.",
+        mixinStandardHelpOptions = true,
+        subcommands = MaskingBench.class,
+        footer = {
+            "",
+            "Run one at a time and leave the machine alone meanwhile.",
+            "  tryon bench masking --json figures.json"
+        })
+public final class BenchCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (spec != null) {
+            spec.commandLine().usage(spec.commandLine().getErr());
+        }
+        return CommandLine.ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a bench found: lines for people as they come, figures by name for machines at the end. Used by one thread.
+ */
+public final class Report {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final PrintWriter out;
+    private final Map<String, Double> figures = new LinkedHashMap<>();
+
+    public Report(PrintWriter out) {
+        this.out = out;
+    }
+
+    public void line(String format, Object... values) {
+        out.printf(Locale.ROOT, format + "%n", values);
+        out.flush();
+    }
+
+    /** A row of a table: median, the middle eight tenths, and how many runs. */
+    public void row(String what, Samples samples) {
+        line(
+                "%-44s %9.1f ms   %8.1f .. %-8.1f n=%d",
+                what, samples.median(), samples.quantile(0.1), samples.quantile(0.9), samples.count());
+    }
+
+    /** A figure that others hold against a bar. */
+    public void figure(String name, double value) {
+        figures.put(name, value);
+    }
+
+    public Map<String, Double> figures() {
+        return Map.copyOf(figures);
+    }
+
+    /** {@code {"figure": value, ..., "machine": {...}}}. */
+    public void write(Path file) throws IOException {
+        ObjectNode node = JSON.createObjectNode();
+        figures.forEach(node::put);
+        ObjectNode machine = node.putObject("machine");
+        Machine.facts().forEach(machine::put);
+        Files.writeString(file, JSON.writeValueAsString(node) + "\n");
+    }
+}

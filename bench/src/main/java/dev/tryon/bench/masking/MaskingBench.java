@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.bench.masking;
+
+import dev.tryon.bench.Machine;
+import dev.tryon.bench.Report;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.opencv.core.Core;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code bench masking}: how long evidence, mask, crop and stitch take on one core, beside decoding the same photo from
+ * JPEG and encoding it as PNG, which every try-on has to do anyway; and whether native memory stays flat.
+ */
+@Command(
+        name = "masking",
+        description = "Time evidence, mask, crop and stitch on one core; watch native memory over many pictures.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  tryon bench masking",
+            "  tryon bench masking --photos photos --json figures.json",
+            "  tryon bench masking --quick"
+        })
+public final class MaskingBench implements Callable<Integer> {
+    /** Megapixels and the largest median in milliseconds that the project asks of itself. */
+    private static final List<Size> SIZES =
+            List.of(new Size("0_8mp", 0.79, 300), new Size("1_6mp", 1.6, 450), new Size("24mp", 24, 1200));
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--photos", description = "Photos of people to use in place of the drawn ones.")
+    private @Nullable Path photos;
+
+    @Option(names = "--images", description = "How many pictures to watch memory over (default ${DEFAULT-VALUE}).")
+    private int images = 10_000;
+
+    @Option(names = "--rounds", description = "How often each photo is timed (default ${DEFAULT-VALUE}).")
+    private int rounds = 5;
+
+    @Option(names = "--quick", description = "A smoke run: two photos once, memory over 60 pictures.")
+    private boolean quick;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here too.")
+    private @Nullable Path json;
+
+    private record Size(String name, double megapixels, double bar) {}
+
+    @Override
+    public Integer call() throws Exception {
+        if (spec == null) {
+            throw new IllegalStateException("picocli sets spec before it calls a command");
+        }
+        if (images < 0 || rounds < 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--images must be 0 or more and --rounds 1 or more, are " + images + ", " + rounds);
+        }
+        Report report = new Report(spec.commandLine().getOut());
+        Path folder = Files.createTempDirectory("tryon-bench");
+        try {
+            measure(report, BenchPhotos.of(photos, folder, quick ? 2 : 6));
+        } finally {
+            delete(folder);
+        }
+        if (json != null) {
+            report.write(json);
+        }
+        return 0;
+    }
+
+    private void measure(Report report, List<BenchPhotos.Picture> pictures) throws Exception {
+        Machine.facts().forEach((name, value) -> report.line("%-8s %s", name, value));
+        report.line("%d photos, one core", pictures.size());
+        report.line("%-44s %9s      %8s    %-8s", "", "median", "10 %", "90 %");
+        int threads = Core.getNumThreads();
+        Core.setNumThreads(1);
+        try (StageTimes times = new StageTimes(report)) {
+            for (Size size : SIZES) {
+                times.measure(size.name, size.megapixels, size.bar, pictures, quick ? 1 : rounds);
+            }
+            new MemoryWatch(report).watch(pictures, quick ? Math.min(images, 60) : images);
+        } finally {
+            Core.setNumThreads(threads);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.delete(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException("cannot delete " + file, e);
+                }
+            });
+        }
+    }
+}

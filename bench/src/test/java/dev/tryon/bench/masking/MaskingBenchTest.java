@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.bench.masking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tryon.bench.BenchCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** That the bench runs and says what it measured; never how fast. */
+class MaskingBenchTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void printsATableAndWritesFiguresForMachines() throws Exception {
+        StringWriter out = new StringWriter();
+        Path json = folder.resolve("figures.json");
+
+        int exit = new CommandLine(new BenchCommand())
+                .setOut(new PrintWriter(out, true))
+                .execute("masking", "--quick", "--images", "20", "--json", json.toString());
+
+        assertThat(exit).isZero();
+        assertThat(out.toString()).contains("evidence + mask + crop").contains("MiB per 1000 pictures");
+        JsonNode figures = new ObjectMapper().readTree(json.toFile());
+        for (String size : new String[] {"0_8mp", "1_6mp", "24mp"}) {
+            assertThat(figures.path("evidence_mask_crop_" + size + "_ms").asDouble())
+                    .isPositive();
+            assertThat(figures.path("stitch_" + size + "_ms_per_megapixel").asDouble())
+                    .isPositive();
+        }
+        assertThat(figures.has("resident_growth_mib_per_1000_images")).isTrue();
+        assertThat(figures.path("machine").path("cores").asInt()).isPositive();
+    }
+
+    @Test
+    void refusesNonsense() {
+        StringWriter err = new StringWriter();
+
+        int exit = new CommandLine(new BenchCommand())
+                .setErr(new PrintWriter(err, true))
+                .execute("masking", "--rounds", "0");
+
+        assertThat(exit).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("--rounds");
+    }
+}
