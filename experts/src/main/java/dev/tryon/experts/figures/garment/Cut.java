@@ -106,6 +106,11 @@ public record Cut(
         return top + (cuff - top) * Math.min(1, v);
     }
 
+    /** Whether the hem is worn inside trousers or skirt. */
+    boolean tucks() {
+        return length > 2.3 && length < 2.6 && ease < 0.4 && !ribbed();
+    }
+
     /** Whether hem and cuffs end in a ribbed band. */
     public boolean ribbed() {
         return style == Style.SWEATER || style == Style.HOODIE;

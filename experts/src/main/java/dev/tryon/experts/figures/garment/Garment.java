@@ -83,6 +83,19 @@ public final class Garment {
         return new Garment(cut, fabric, Placement.any(dice.split(), fabric), pixelsPerHead);
     }
 
+    /** A top that is short or will be tucked in, where there is one in a few throws. */
+    public static Garment leavingTheWaistFree(Dice dice, double pixelsPerHead) {
+        for (int tries = 0; tries < 4; tries++) {
+            Dice attempt = dice.split();
+            Cut cut = Cut.any(attempt.split());
+            if (cut.tucks() || cut.length() < 2.1) {
+                Fabric fabric = Fabric.any(attempt.split());
+                return new Garment(cut, fabric, Placement.any(attempt.split(), fabric), pixelsPerHead);
+            }
+        }
+        return any(dice, pixelsPerHead);
+    }
+
     public Cut cut() {
         return cut;
     }

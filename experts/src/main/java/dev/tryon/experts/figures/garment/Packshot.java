@@ -21,13 +21,7 @@ public final class Packshot {
     /** A new picture of the garment; it fills the frame as well as its shape allows. */
     public static Canvas draw(Garment garment, int width, int height, Dice dice) {
         Canvas canvas = new Canvas(width, height);
-        Coverage all = Coverage.of(new Rectangle(0, 0, width, height), width, height, 0);
-        float paper = (float) dice.between(0.82, 1.0);
-        canvas.backdrop(all, (x, y, out) -> {
-            out[0] = paper;
-            out[1] = paper;
-            out[2] = paper;
-        });
+        paper(canvas, dice);
         Cut cut = garment.cut();
         double angle = cut.sleeve() > 0.6 ? dice.between(0.12, 0.5) : dice.between(0.6, 1.15);
         double half = cut.sleeveHalf(0) * FLAT_SLEEVE * Math.cos(angle);
@@ -59,6 +53,19 @@ public final class Packshot {
         painter.body(relief, 0);
         painter.collar(relief, 0.28);
         return canvas;
+    }
+
+    /** Fills the canvas with a light, plain ground. */
+    public static void paper(Canvas canvas, Dice dice) {
+        int width = canvas.width();
+        int height = canvas.height();
+        Coverage all = Coverage.of(new Rectangle(0, 0, width, height), width, height, 0);
+        float paper = (float) dice.between(0.82, 1.0);
+        canvas.backdrop(all, (x, y, out) -> {
+            out[0] = paper;
+            out[1] = paper;
+            out[2] = paper;
+        });
     }
 
     private static Limb sleeve(Cut cut, Vec neck, double unit, int side, double angle) {

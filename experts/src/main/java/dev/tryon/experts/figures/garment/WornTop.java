@@ -117,8 +117,7 @@ public final class WornTop {
 
     /** Whether the hem is worn inside the trousers; then they are painted after the body. */
     public boolean tucked() {
-        Cut cut = garment.cut();
-        return cut.length() > 2.3 && cut.length() < 2.6 && cut.ease() < 0.4 && !cut.ribbed();
+        return garment.cut().tucks();
     }
 
     /**

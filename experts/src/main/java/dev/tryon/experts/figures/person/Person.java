@@ -4,7 +4,7 @@ package dev.tryon.experts.figures.person;
 import dev.tryon.experts.figures.raster.Dice;
 
 /**
- * Who is in the picture, without the top. Immutable.
+ * Who is in the picture, without the product. Immutable.
  *
  * @param build proportions of the body
  * @param skin colour of the skin
@@ -12,7 +12,7 @@ import dev.tryon.experts.figures.raster.Dice;
  * @param lower trousers or skirt, and shoes
  * @param faceSeed seed of the face
  */
-public record Person(Build build, Skin skin, Hair hair, Lower lower, long faceSeed) {
+public record Person(Build build, Skin skin, Hair hair, LegWear lower, long faceSeed) {
 
     public static Person any(Dice dice) {
         return new Person(
@@ -21,5 +21,10 @@ public record Person(Build build, Skin skin, Hair hair, Lower lower, long faceSe
                 Hair.any(dice.split()),
                 Lower.any(dice.split()),
                 dice.integer(0, 1 << 30));
+    }
+
+    /** The same person in something else below the waist. */
+    public Person in(LegWear other) {
+        return new Person(build, skin, hair, other, faceSeed);
     }
 }
