@@ -8,7 +8,11 @@ import java.util.Locale;
 /** The experts for which pairs can be drawn. */
 enum Expert {
     TOP(0),
-    BOTTOM(1);
+    BOTTOM(1),
+    DRESS(2),
+    EYE(3),
+    FACE(4),
+    BG(5);
 
     private final long salt;
 
@@ -25,6 +29,10 @@ enum Expert {
         return switch (this) {
             case TOP -> new TopScenario();
             case BOTTOM -> new BottomScenario();
+            case DRESS -> new DressScenario();
+            case EYE -> new EyeScenario();
+            case FACE -> new FaceScenario();
+            case BG -> new BgScenario();
         };
     }
 

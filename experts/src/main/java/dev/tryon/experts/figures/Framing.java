@@ -40,6 +40,11 @@ final class Framing {
         return placed(build, pose, size, dice.between(0.1, 0.45), bottom, dice);
     }
 
+    /** Head and shoulders. */
+    static Skeleton closeUp(Build build, Pose pose, PictureSize size, Dice dice) {
+        return placed(build, pose, size, dice.between(0.1, 0.35), dice.between(0.15, 0.6), dice);
+    }
+
     private static double feet(Build build) {
         return build.torso() + build.legs() + 0.4;
     }
@@ -50,7 +55,9 @@ final class Framing {
      */
     private static Skeleton placed(Build build, Pose pose, PictureSize size, double above, double bottom, Dice dice) {
         double unit = size.height() / (above + HEAD_AND_NECK + bottom);
-        double x = size.width() / 2.0 + dice.around(-0.35, 0.35) * unit;
+        // A face that fills the picture stays in its middle.
+        double aside = bottom < 1 ? 0.16 : 0.35;
+        double x = size.width() / 2.0 + dice.around(-aside, aside) * unit;
         return Skeleton.of(build, pose, new Vec(x, (above + HEAD_AND_NECK) * unit), unit);
     }
 }

@@ -32,7 +32,10 @@ public final class Packshot {
         double top = cut.neckline() == Cut.Neckline.HOOD ? 0.65 : cut.neckline() == Cut.Neckline.TURTLE ? 0.35 : 0.12;
         double bottom = Math.max(cut.length(), 0.25 + cut.sleeve() * Cut.ARM * Math.cos(angle)) + 0.12;
         double unit = Math.min(
-                width * dice.between(0.4, 0.48) / Math.max(reach, cut.chest()), height * 0.94 / (top + bottom));
+                width
+                        * dice.between(0.4, 0.48)
+                        / Math.max(reach, cut.dress() ? Math.max(cut.chest(), cut.hem()) : cut.chest()),
+                height * 0.94 / (top + bottom));
         Vec neck = new Vec(width / 2.0, height / 2.0 + (top - bottom) / 2 * unit);
         Torso.Profile flat = TopPainter.flatProfile(cut);
         Torso torso = new Torso(

@@ -65,12 +65,7 @@ public record WornBottom(Bottom bottom, Footwear shoes, long seed) implements Le
                     new double[] {WAIST, torso, end}, new double[] {body.at(WAIST) + 0.03, hip, hip * 0.92});
         }
         // A hem is never narrower than the legs that stand in it.
-        double share = Math.min(1, (end - torso) / skeleton.build().legs());
-        double spread = Math.max(
-                        skeleton.legs().ankles().left().x() - skeleton.pelvis().x(),
-                        skeleton.pelvis().x() - skeleton.legs().ankles().right().x())
-                / skeleton.unit();
-        double legs = hip * (1 - share) + share * (spread + 0.08) + 0.12;
+        double legs = Legs.reach(skeleton, hip, end);
         double hem = Math.max(hip * bottom.cut().hem() / BottomCut.HIP_HALF * 0.97, legs);
         double low = torso + 0.45 * (end - torso);
         return new Torso.Profile(

@@ -45,6 +45,23 @@ public final class Legs {
         return new Limb(hip, legs.knees().of(side), legs.ankles().of(side), v -> radius.applyAsDouble(v) * unit, 1.3);
     }
 
+    /**
+     * Half the width that the legs need in a skirt, heads.
+     *
+     * @param hip half the width at the hips
+     * @param depth heads below the base of the neck
+     */
+    public static double reach(Skeleton skeleton, double hip, double depth) {
+        double torso = skeleton.build().torso();
+        double share =
+                Math.max(0, Math.min(1, (depth - torso) / skeleton.build().legs()));
+        double spread = Math.max(
+                        skeleton.legs().ankles().left().x() - skeleton.pelvis().x(),
+                        skeleton.pelvis().x() - skeleton.legs().ankles().right().x())
+                / skeleton.unit();
+        return hip * (1 - share) + share * (spread + 0.08) + 0.12;
+    }
+
     /** Paints a bare leg down to the ankle. */
     public static void paint(Studio studio, Skeleton skeleton, Skin skin, int side) {
         Limb leg = bare(skeleton, side);
