@@ -22,7 +22,7 @@ public final class DemoSamples {
     /** Draws person-N.png and product-N.png into an existing or new folder. */
     public static List<Pair> write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        FigureSampler sampler = new FigureSampler(SEED, WIDTH, HEIGHT);
+        FigureSampler sampler = new FigureSampler(Expert.TOP, SEED, new PictureSize(WIDTH, HEIGHT));
         List<Pair> pairs = new ArrayList<>();
         for (int number = 1; number <= PERSONS.size(); number++) {
             Pair pair = new Pair(

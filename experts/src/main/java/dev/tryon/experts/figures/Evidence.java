@@ -2,6 +2,7 @@
 package dev.tryon.experts.figures;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tryon.experts.figures.person.FaceMesh;
 import dev.tryon.experts.figures.person.Hand;
 import dev.tryon.experts.figures.person.HeadLandmarks;
 import dev.tryon.experts.figures.person.Pose;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param width of the photo, pixels
  * @param height of the photo, pixels
  * @param body the 33 landmarks in BlazePose's order
- * @param face 468 points of the face mesh, or null: drawn faces have none
+ * @param face 468 points (x, y) of the face mesh, or null when too much of the face is outside the picture
  * @param silhouette name of the silhouette picture beside it
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -27,7 +28,7 @@ record Evidence(
         int width,
         int height,
         List<Landmark> body,
-        @Nullable List<Landmark> face,
+        @Nullable List<List<Double>> face,
         String silhouette) {
 
     // Medians over 40 drawings of what MediaPipe's pose model finds, less the joint of the skeleton. Training on the
@@ -84,7 +85,24 @@ record Evidence(
                 width,
                 height);
         pair(body, new Skeleton.Limbs(skeleton.toe(1), skeleton.toe(-1)), 0.95, 0.95, width, height);
-        return new Evidence(1, width, height, body, null, "silhouette.png");
+        return new Evidence(1, width, height, body, face(skeleton, width, height), "silhouette.png");
+    }
+
+    /** As the masking library's detector: a face of which less than 0.7 is in the picture has no mesh. */
+    private static @Nullable List<List<Double>> face(Skeleton skeleton, int width, int height) {
+        List<Vec> mesh = FaceMesh.of(skeleton);
+        long seen = mesh.stream()
+                .filter(p -> p.y() > 0 && p.y() < height && p.x() > 0 && p.x() < width)
+                .count();
+        return seen > 0.7 * mesh.size()
+                ? mesh.stream()
+                        .map(p -> List.of(hundredth(p.x()), hundredth(p.y())))
+                        .toList()
+                : null;
+    }
+
+    private static double hundredth(double pixels) {
+        return Math.round(pixels * 100) / 100.0;
     }
 
     /** Where BlazePose sees a joint of these drawings: towards the middle and down the spine, in heads. */

@@ -7,7 +7,7 @@ import dev.tryon.experts.figures.raster.Canvas;
  * One drawn pair.
  *
  * @param photo the person wearing the product
- * @param before the same person, pose and light in another top
+ * @param before the same picture with another product
  * @param product the product alone
  * @param evidence what is known of the photo; its silhouette is that of {@code photo}
  */

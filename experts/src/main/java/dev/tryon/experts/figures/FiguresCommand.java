@@ -19,6 +19,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 public final class FiguresCommand implements Callable<Integer> {
+    @Option(
+            names = "--expert",
+            defaultValue = "top",
+            description = "For which expert: top, bottom, dress, eye, face or bg (default ${DEFAULT-VALUE}).")
+    private String expert;
+
     @Option(names = "--count", defaultValue = "100", description = "How many (default ${DEFAULT-VALUE}).")
     private int count;
 
@@ -37,7 +43,7 @@ public final class FiguresCommand implements Callable<Integer> {
             description = "Photo size, WIDTHxHEIGHT (default ${DEFAULT-VALUE}).")
     private String size;
 
-    @Option(names = "--no-before", description = "Do not write before.png, the person in another top.")
+    @Option(names = "--no-before", description = "Do not write before.png, the person without the product.")
     private boolean withoutBefore;
 
     @Option(names = "--out", required = true, description = "Folder to write to.")
@@ -48,8 +54,7 @@ public final class FiguresCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PictureSize picture = PictureSize.parse(size);
-        FigureSampler sampler = new FigureSampler(seed, picture.width(), picture.height());
+        FigureSampler sampler = new FigureSampler(Expert.named(expert), seed, PictureSize.parse(size));
         SampleWriter writer = new SampleWriter(out, !withoutBefore);
         PrintWriter console = spec.commandLine().getErr();
         long start = System.nanoTime();

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 class FigureSamplerTest {
     private static final int WIDTH = 240;
     private static final int HEIGHT = 320;
-    private final FigureSampler sampler = new FigureSampler(5, WIDTH, HEIGHT);
+    private final FigureSampler sampler = new FigureSampler(Expert.TOP, 5, new PictureSize(WIDTH, HEIGHT));
 
     @Test
     void drawsTheSamePicturesForTheSameSeed() {
         FigureSample first = sampler.sample(3);
-        FigureSample again = new FigureSampler(5, WIDTH, HEIGHT).sample(3);
+        FigureSample again = new FigureSampler(Expert.TOP, 5, new PictureSize(WIDTH, HEIGHT)).sample(3);
         assertThat(again.photo().srgb()).isEqualTo(first.photo().srgb());
         assertThat(again.before().srgb()).isEqualTo(first.before().srgb());
         assertThat(again.product().srgb()).isEqualTo(first.product().srgb());
@@ -29,7 +29,11 @@ class FigureSamplerTest {
     void drawsAnotherPersonForAnotherSeedOrNumber() {
         byte[] photo = sampler.sample(3).photo().srgb();
         assertThat(sampler.sample(4).photo().srgb()).isNotEqualTo(photo);
-        assertThat(new FigureSampler(6, WIDTH, HEIGHT).sample(3).photo().srgb()).isNotEqualTo(photo);
+        assertThat(new FigureSampler(Expert.TOP, 6, new PictureSize(WIDTH, HEIGHT))
+                        .sample(3)
+                        .photo()
+                        .srgb())
+                .isNotEqualTo(photo);
     }
 
     @Test
@@ -90,7 +94,8 @@ class FigureSamplerTest {
 
     @Test
     void refusesSizesInWhichNobodyIsToBeSeen() {
-        assertThatThrownBy(() -> new FigureSampler(1, 20, 20)).hasMessageContaining("20 × 20");
+        assertThatThrownBy(() -> new FigureSampler(Expert.TOP, 1, new PictureSize(20, 20)))
+                .hasMessageContaining("20 × 20");
     }
 
     @Test

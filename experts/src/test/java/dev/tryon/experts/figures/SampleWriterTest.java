@@ -25,7 +25,7 @@ class SampleWriterTest {
 
     @Test
     void writesWhatTheMaskingLibraryReads() throws IOException {
-        new SampleWriter(folder, true).write(7, new FigureSampler(1, 120, 160).sample(7));
+        new SampleWriter(folder, true).write(7, new FigureSampler(Expert.TOP, 1, new PictureSize(120, 160)).sample(7));
         Path sample = folder.resolve("000007");
         assertThat(sample.resolve("before.png")).exists();
         BufferedImage photo = ImageIO.read(sample.resolve("photo.png").toFile());
@@ -38,7 +38,8 @@ class SampleWriterTest {
         assertThat(evidence.get("height").asInt()).isEqualTo(160);
         assertThat(evidence.get("body")).hasSize(33);
         assertThat(evidence.get("body").get(0).fieldNames()).toIterable().containsExactly("x", "y", "visibility");
-        assertThat(evidence.get("face").isNull()).isTrue();
+        assertThat(evidence.get("face")).hasSize(468);
+        assertThat(evidence.get("face").get(0)).hasSize(2);
         assertThat(evidence.get("silhouette").asText()).isEqualTo("silhouette.png");
     }
 

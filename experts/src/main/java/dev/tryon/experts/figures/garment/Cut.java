@@ -17,6 +17,8 @@ import java.util.List;
  * @param shoulder from the middle to the shoulder seam
  * @param chest half the width below the arms
  * @param hem half the width at the hem
+ * @param waist half the width at the waist of a dress; 0 for tops, which are straight
+ * @param strap width of what is left of a sleeveless shoulder
  */
 public record Cut(
         Style style,
@@ -28,7 +30,9 @@ public record Cut(
         double neckDepth,
         double shoulder,
         double chest,
-        double hem) {
+        double hem,
+        double waist,
+        double strap) {
     /** Length of an arm, to which {@link #sleeve()} relates. */
     public static final double ARM = 2.42;
 
@@ -40,7 +44,8 @@ public record Cut(
         POLO,
         SHIRT,
         SWEATER,
-        HOODIE
+        HOODIE,
+        DRESS
     }
 
     /** Shapes of the neck opening. */
@@ -96,7 +101,45 @@ public record Cut(
                 depth,
                 0.84 + 0.14 * ease,
                 chest,
-                chest * dice.between(0.92, 1.06));
+                chest * dice.between(0.92, 1.06),
+                0,
+                0.3);
+    }
+
+    static Cut dress(Dice dice) {
+        double ease = dice.around(0, 0.9);
+        Neckline neckline = dice.pick(
+                List.of(Neckline.SCOOP, Neckline.SCOOP, Neckline.CREW, Neckline.V, Neckline.V, Neckline.TURTLE));
+        double sleeve = dice.chance(0.45) ? 0 : dice.chance(0.55) ? dice.between(0.15, 0.42) : dice.between(0.8, 1);
+        boolean straps = sleeve == 0 && neckline != Neckline.TURTLE && dice.chance(0.6);
+        double chest = 0.78 + 0.22 * ease;
+        double waist = 0.64 + 0.26 * ease;
+        double length = dice.pick(List.of(3.15, 3.5, 3.9, 4.4, 5.2)) + dice.between(-0.15, 0.15);
+        double flare = dice.chance(0.3) ? dice.between(0.78, 0.9) : 0.8 + (length - 2) * dice.between(0.08, 0.24);
+        double depth = switch (neckline) {
+            case V -> dice.between(0.45, 0.8);
+            case SCOOP -> dice.between(0.4, 0.6);
+            case TURTLE -> 0.16;
+            default -> dice.between(0.26, 0.36);
+        };
+        double neck = neckline == Neckline.TURTLE ? 0.34 : straps ? dice.between(0.45, 0.58) : dice.between(0.34, 0.5);
+        return new Cut(
+                Style.DRESS,
+                neckline,
+                ease,
+                length,
+                sleeve,
+                neck,
+                depth,
+                0.82 + 0.12 * ease,
+                chest,
+                Math.max(waist, flare),
+                waist,
+                straps ? dice.between(0.07, 0.16) : 0.28);
+    }
+
+    boolean dress() {
+        return style == Style.DRESS;
     }
 
     /** Half the width of a sleeve that lies flat, at a share v of the arm. */
@@ -104,6 +147,11 @@ public record Cut(
         double top = 0.33 + 0.1 * ease;
         double cuff = 0.2 + 0.1 * ease;
         return top + (cuff - top) * Math.min(1, v);
+    }
+
+    /** Whether the hem is worn inside trousers or skirt. */
+    boolean tucks() {
+        return length > 2.3 && length < 2.6 && ease < 0.4 && !ribbed();
     }
 
     /** Whether hem and cuffs end in a ribbed band. */

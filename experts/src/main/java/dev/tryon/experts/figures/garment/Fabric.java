@@ -53,6 +53,47 @@ record Fabric(Rgb base, Rgb second, Rgb third, Rgb trim, Pattern pattern, double
                 dice.integer(0, 1 << 30));
     }
 
+    /** Cloth for trousers, shorts and skirts: much denim, black and khaki. */
+    static Fabric lower(Dice dice, boolean skirt) {
+        double kind = dice.between(0, 1);
+        boolean denim = kind < (skirt ? 0.12 : 0.35);
+        Rgb base = denim
+                ? Rgb.hsv(dice.between(0.57, 0.64), dice.between(0.25, 0.65), dice.between(0.2, 0.75))
+                : kind < 0.5
+                        ? Rgb.hsv(dice.between(0.07, 0.13), dice.between(0.1, 0.45), dice.between(0.3, 0.9))
+                        : colour(dice);
+        Rgb second = denim && dice.chance(0.5) ? Rgb.of(0xc98a3a) : contrast(base, dice);
+        Pattern pattern = denim
+                ? Pattern.DENIM
+                : dice.pick(
+                        skirt
+                                ? List.of(
+                                        Pattern.PLAIN,
+                                        Pattern.PLAIN,
+                                        Pattern.CHECKS,
+                                        Pattern.DOTS,
+                                        Pattern.FLOWERS,
+                                        Pattern.STRIPES_ACROSS)
+                                : List.of(
+                                        Pattern.PLAIN,
+                                        Pattern.PLAIN,
+                                        Pattern.PLAIN,
+                                        Pattern.CHECKS,
+                                        Pattern.STRIPES_ALONG,
+                                        Pattern.HEATHER,
+                                        Pattern.CAMOUFLAGE));
+        double gloss = dice.chance(0.12) ? dice.between(0.2, 0.8) : 0;
+        return new Fabric(
+                base,
+                second,
+                contrast(base, dice),
+                base.times(0.96),
+                pattern,
+                dice.between(0.16, 0.5),
+                gloss,
+                dice.integer(0, 1 << 30));
+    }
+
     /** Shops sell much white, black, grey and navy. */
     private static Rgb colour(Dice dice) {
         return switch (dice.integer(0, 9)) {

@@ -83,6 +83,26 @@ public final class Garment {
         return new Garment(cut, fabric, Placement.any(dice.split(), fabric), pixelsPerHead);
     }
 
+    /** A dress. */
+    public static Garment dress(Dice dice, double pixelsPerHead) {
+        Cut cut = Cut.dress(dice.split());
+        Fabric fabric = Fabric.any(dice.split());
+        return new Garment(cut, fabric, Placement.any(dice.split(), fabric), pixelsPerHead);
+    }
+
+    /** A top that is short or will be tucked in, where there is one in a few throws. */
+    public static Garment leavingTheWaistFree(Dice dice, double pixelsPerHead) {
+        for (int tries = 0; tries < 4; tries++) {
+            Dice attempt = dice.split();
+            Cut cut = Cut.any(attempt.split());
+            if (cut.tucks() || cut.length() < 2.1) {
+                Fabric fabric = Fabric.any(attempt.split());
+                return new Garment(cut, fabric, Placement.any(attempt.split(), fabric), pixelsPerHead);
+            }
+        }
+        return any(dice, pixelsPerHead);
+    }
+
     public Cut cut() {
         return cut;
     }
@@ -161,6 +181,7 @@ public final class Garment {
             case POLO -> placket(g, cut.neckDepth() + 0.35, 0.16);
             case SHIRT -> placket(g, cut.length() + 0.3, 0.26);
             case HOODIE -> pouch(g);
+            case DRESS -> belt(g);
             default -> {}
         }
     }
@@ -176,6 +197,16 @@ public final class Garment {
                             : fabric.trim().towards(new Rgb(1, 1, 1), 0.5).awt());
             g.fill(new Ellipse2D.Double(-0.028, y - 0.028, 0.056, 0.056));
         }
+    }
+
+    /** Trimmed dresses have a belt, others a seam at the waist. */
+    private void belt(Graphics2D g) {
+        boolean trimmed = Math.abs(fabric.trim().luma() - fabric.base().luma()) > 0.1;
+        if (trimmed) {
+            g.setColor(fabric.trim().awt());
+            g.fill(new Rectangle2D.Double(-3, 1.4, 6, 0.14));
+        }
+        seam(g, 1.4, 3);
     }
 
     private void pouch(Graphics2D g) {

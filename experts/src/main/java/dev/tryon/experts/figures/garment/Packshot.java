@@ -21,13 +21,7 @@ public final class Packshot {
     /** A new picture of the garment; it fills the frame as well as its shape allows. */
     public static Canvas draw(Garment garment, int width, int height, Dice dice) {
         Canvas canvas = new Canvas(width, height);
-        Coverage all = Coverage.of(new Rectangle(0, 0, width, height), width, height, 0);
-        float paper = (float) dice.between(0.82, 1.0);
-        canvas.backdrop(all, (x, y, out) -> {
-            out[0] = paper;
-            out[1] = paper;
-            out[2] = paper;
-        });
+        paper(canvas, dice);
         Cut cut = garment.cut();
         double angle = cut.sleeve() > 0.6 ? dice.between(0.12, 0.5) : dice.between(0.6, 1.15);
         double half = cut.sleeveHalf(0) * FLAT_SLEEVE * Math.cos(angle);
@@ -38,7 +32,10 @@ public final class Packshot {
         double top = cut.neckline() == Cut.Neckline.HOOD ? 0.65 : cut.neckline() == Cut.Neckline.TURTLE ? 0.35 : 0.12;
         double bottom = Math.max(cut.length(), 0.25 + cut.sleeve() * Cut.ARM * Math.cos(angle)) + 0.12;
         double unit = Math.min(
-                width * dice.between(0.4, 0.48) / Math.max(reach, cut.chest()), height * 0.94 / (top + bottom));
+                width
+                        * dice.between(0.4, 0.48)
+                        / Math.max(reach, cut.dress() ? Math.max(cut.chest(), cut.hem()) : cut.chest()),
+                height * 0.94 / (top + bottom));
         Vec neck = new Vec(width / 2.0, height / 2.0 + (top - bottom) / 2 * unit);
         Torso.Profile flat = TopPainter.flatProfile(cut);
         Torso torso = new Torso(
@@ -59,6 +56,19 @@ public final class Packshot {
         painter.body(relief, 0);
         painter.collar(relief, 0.28);
         return canvas;
+    }
+
+    /** Fills the canvas with a light, plain ground. */
+    public static void paper(Canvas canvas, Dice dice) {
+        int width = canvas.width();
+        int height = canvas.height();
+        Coverage all = Coverage.of(new Rectangle(0, 0, width, height), width, height, 0);
+        float paper = (float) dice.between(0.82, 1.0);
+        canvas.backdrop(all, (x, y, out) -> {
+            out[0] = paper;
+            out[1] = paper;
+            out[2] = paper;
+        });
     }
 
     private static Limb sleeve(Cut cut, Vec neck, double unit, int side, double angle) {

@@ -127,6 +127,27 @@ enum Pattern {
                         0.015));
             }
         }
+    },
+    DENIM {
+        @Override
+        void paint(Graphics2D g, Rectangle2D area, Fabric fabric, Dice dice) {
+            double worn = dice.between(0, 0.35);
+            for (int side = -1; side <= 1; side += 2) {
+                for (double spread = 0.26; spread > 0.1; spread -= 0.05) {
+                    g.setColor(fabric.base().towards(new Rgb(1, 1, 1), 0.5).awt(worn * 0.3));
+                    g.fill(new Ellipse2D.Double(side * 0.42 - spread, 0.6, 2 * spread, 2.2 + spread));
+                }
+            }
+            for (int i = (int) (area.getWidth() * area.getHeight() * 90); i > 0; i--) {
+                g.setColor((dice.chance(0.5)
+                                ? fabric.base().times(0.75)
+                                : fabric.base().times(1.25))
+                        .awt(0.22));
+                double x = dice.between(area.getMinX(), area.getMaxX());
+                double y = dice.between(area.getMinY(), area.getMaxY());
+                g.fill(new Rectangle2D.Double(x, y, 0.012, dice.between(0.04, 0.14)));
+            }
+        }
     };
 
     /**

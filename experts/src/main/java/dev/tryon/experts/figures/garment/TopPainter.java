@@ -40,6 +40,12 @@ final class TopPainter {
 
     /** Half widths of the body of a top that lies flat. */
     static Torso.Profile flatProfile(Cut cut) {
+        if (cut.dress()) {
+            double hip = Math.max(0.76, cut.waist() + (cut.hem() - cut.waist()) * 0.45);
+            return new Torso.Profile(
+                    new double[] {0, 0.24, 0.78, 1.45, 2.3, cut.length()},
+                    new double[] {cut.shoulder(), cut.shoulder(), cut.chest(), cut.waist(), hip, cut.hem()});
+        }
         return new Torso.Profile(
                 new double[] {0, 0.24, 0.78, Math.max(1.0, cut.length() * 0.6), cut.length()},
                 new double[] {cut.shoulder(), cut.shoulder(), cut.chest(), cut.chest() * 0.98, cut.hem()});
@@ -141,7 +147,7 @@ final class TopPainter {
         Cut cut = garment.cut();
         List<Vec> points = new ArrayList<>();
         if (cut.sleeve() == 0) {
-            double strap = Math.min(0.97, torso.s(cut.neck() + 0.3, 0));
+            double strap = Math.min(0.97, torso.s(cut.neck() + cut.strap(), 0));
             points.add(new Vec(side * strap, 0));
             points.add(new Vec(side * strap * 0.97, 0.3));
             points.add(new Vec(side * Math.min(0.93, strap + 0.05), 0.55));

@@ -29,12 +29,19 @@ public final class WornTop {
         this.skeleton = skeleton;
         Cut cut = garment.cut();
         double yaw = skeleton.pose().yaw();
-        torso = new Torso(
-                Torso.Axis.of(skeleton), worn(cut, skeleton.build(), yaw), TUBE, SLOPE, 0.05 + 0.06 * cut.ease());
+        Torso.Axis axis = Torso.Axis.of(skeleton);
+        double bow = 0.05 + 0.06 * cut.ease();
+        torso = cut.dress()
+                ? Torso.hanging(axis, WornDress.profile(cut, skeleton), TUBE, SLOPE, bow)
+                : new Torso(axis, worn(cut, skeleton.build(), yaw), TUBE, SLOPE, bow);
         double turn = yaw / (Math.PI / 2);
         painter = new TopPainter(studio, garment, torso, TopPainter.flatProfile(cut), turn, skeleton.unit());
         relief = new Relief(studio.canvas().width(), studio.canvas().height());
-        folds(dice);
+        if (cut.dress()) {
+            WornDress.folds(relief, torso, cut, skeleton, dice);
+        } else {
+            folds(dice);
+        }
     }
 
     /** Cloth touches at the shoulders and chest; below, wide cloth hangs straight and tight cloth follows the body. */
@@ -117,8 +124,7 @@ public final class WornTop {
 
     /** Whether the hem is worn inside the trousers; then they are painted after the body. */
     public boolean tucked() {
-        Cut cut = garment.cut();
-        return cut.length() > 2.3 && cut.length() < 2.6 && cut.ease() < 0.4 && !cut.ribbed();
+        return garment.cut().tucks();
     }
 
     /**

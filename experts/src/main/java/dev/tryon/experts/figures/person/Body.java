@@ -48,7 +48,9 @@ public final class Body {
 
     public void head() {
         head.head();
+        person.headWear().underHair(studio, skeleton);
         person.hair().above(studio, skeleton);
+        person.headWear().overHair(studio, skeleton);
     }
 
     public void lower() {

@@ -34,6 +34,11 @@ public final class Head {
         return local(x * Math.cos(yaw) + z * Math.sin(yaw), y);
     }
 
+    /** Picture position of a point that turns with the face, z towards where it looks; 1 is the surface of the ball. */
+    public Vec turned(double x, double y, double z) {
+        return local(x * Math.cos(yaw) + z * Math.sin(yaw), y);
+    }
+
     /** Picture position in head coordinates that do not turn with the face. */
     public Vec local(double x, double y) {
         return centre.plus(new Vec(x * halfWidth, y * halfHeight).rotated(tilt));

@@ -8,19 +8,18 @@ import dev.tryon.experts.figures.scene.Relief;
 import dev.tryon.experts.figures.scene.Studio;
 import java.awt.geom.Path2D;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * What a person wears below the waist, and the shoes. Immutable.
  *
  * @param kind cut
  * @param colour of the cloth
- * @param shoes colour of the shoes
+ * @param shoes the shoes
  * @param width how much wider than the leg
  * @param denim how strong the weave shows
  * @param seed of its folds
  */
-public record Lower(Kind kind, Rgb colour, Rgb shoes, double width, double denim, long seed) {
+public record Lower(Kind kind, Rgb colour, Footwear shoes, double width, double denim, long seed) implements LegWear {
 
     /** Where the waistband sits, heads below the base of the neck. */
     static final double RISE = 1.72;
@@ -44,21 +43,26 @@ public record Lower(Kind kind, Rgb colour, Rgb shoes, double width, double denim
                 ? Rgb.hsv(0, 0, dice.between(0.75, 0.98))
                 : Rgb.hsv(dice.between(0, 1), dice.between(0, 0.6), dice.between(0.08, 0.6));
         return new Lower(
-                kind, colour, shoes, dice.between(1.05, 1.45), dice.between(0, 0.06), dice.integer(0, 1 << 30));
+                kind,
+                colour,
+                new PlainShoes(shoes),
+                dice.between(1.05, 1.45),
+                dice.between(0, 0.06),
+                dice.integer(0, 1 << 30));
     }
 
-    void paint(Studio studio, Skeleton skeleton, Skin skin) {
+    @Override
+    public void paint(Studio studio, Skeleton skeleton, Skin skin) {
         Dice dice = new Dice(seed);
         for (int side : new int[] {-1, 1}) {
-            Skeleton.Legs legs = skeleton.legs();
-            Limb bare = leg(skeleton, side, 1);
+            Limb bare = Legs.bare(skeleton, side);
             if (kind != Kind.TROUSERS) {
                 studio.surface(bare, studio.coverage(part(bare, 0, 1.03)), -0.1, 1.1, skin.material(), null, 0.25);
             }
-            shoe(studio, skeleton, legs.ankles().of(side), side);
+            shoes.paint(studio, skeleton, side);
             if (kind != Kind.SKIRT) {
                 double end = kind == Kind.SHORTS ? 0.36 : 1.0;
-                Limb cloth = leg(skeleton, side, width);
+                Limb cloth = Legs.surface(skeleton, side, Legs.trousers(skeleton, width));
                 Relief relief = folds(studio, cloth, end, dice, skeleton.unit());
                 Path2D outline = part(cloth, 0, end);
                 studio.contactShadow(outline, skeleton.unit() * 0.05, 0.25);
@@ -93,23 +97,6 @@ public record Lower(Kind kind, Rgb colour, Rgb shoes, double width, double denim
         studio.surface(pelvis, studio.coverage(outline), RISE - 0.2, end + 0.2, cloth(), relief, 0);
     }
 
-    private static Limb leg(Skeleton skeleton, int side, double width) {
-        double unit = skeleton.unit();
-        double thigh = skeleton.build().leg();
-        Skeleton.Legs legs = skeleton.legs();
-        DoubleUnaryOperator radius = v -> {
-            double bare = v < 0.5 ? thigh + (0.2 - thigh) * v * 2 : v < 0.68 ? 0.2 : 0.2 - 0.27 * (v - 0.68);
-            return width <= 1 ? bare : Math.max(bare * 1.06, (thigh * 0.8 - 0.12 * v) * width);
-        };
-        // The outside of the thigh goes on from the hip.
-        double half = Torso.Profile.of(skeleton.build(), skeleton.pose().yaw())
-                .at(skeleton.build().torso());
-        Vec outwards = legs.hips().left().minus(legs.hips().right()).unit();
-        Vec hip = skeleton.pelvis()
-                .plus(outwards.times(side * Math.max(0.1, half + 0.02 - radius.applyAsDouble(0)) * unit));
-        return new Limb(hip, legs.knees().of(side), legs.ankles().of(side), v -> radius.applyAsDouble(v) * unit, 1.3);
-    }
-
     private static Path2D part(Limb limb, double from, double to) {
         return limb.outline(List.of(new Vec(-1, from), new Vec(1, from), new Vec(1, to), new Vec(-1, to)));
     }
@@ -136,46 +123,5 @@ public record Lower(Kind kind, Rgb colour, Rgb shoes, double width, double denim
             out[1] = linear[1] * weave;
             out[2] = linear[2] * weave;
         };
-    }
-
-    private void shoe(Studio studio, Skeleton skeleton, Vec ankle, int side) {
-        double unit = skeleton.unit();
-        Vec toe = skeleton.toe(side);
-        Path2D shoe = new Path2D.Double();
-        shoe.moveTo(ankle.x() - 0.14 * unit, ankle.y() - 0.06 * unit);
-        shoe.curveTo(
-                ankle.x() - 0.16 * unit,
-                ankle.y() + 0.16 * unit,
-                toe.x() - 0.17 * unit,
-                toe.y() - 0.1 * unit,
-                toe.x() - 0.16 * unit,
-                toe.y());
-        shoe.curveTo(
-                toe.x() - 0.14 * unit,
-                toe.y() + 0.1 * unit,
-                toe.x() + 0.14 * unit,
-                toe.y() + 0.1 * unit,
-                toe.x() + 0.16 * unit,
-                toe.y());
-        shoe.curveTo(
-                toe.x() + 0.17 * unit,
-                toe.y() - 0.1 * unit,
-                ankle.x() + 0.16 * unit,
-                ankle.y() + 0.16 * unit,
-                ankle.x() + 0.14 * unit,
-                ankle.y() - 0.06 * unit);
-        shoe.closePath();
-        float[] upper = Skin.linear(shoes);
-        double sole = toe.y() + 0.02 * unit;
-        studio.blob(
-                List.of(shoe),
-                unit * 0.12,
-                (x, y, out) -> {
-                    float shade = y > sole ? 0.6f : 1f;
-                    out[0] = upper[0] * shade;
-                    out[1] = upper[1] * shade;
-                    out[2] = upper[2] * shade;
-                },
-                0.4);
     }
 }

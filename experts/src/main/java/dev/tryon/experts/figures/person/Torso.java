@@ -18,6 +18,7 @@ public final class Torso implements Surface {
     private final double curvature;
     private final double slope;
     private final double bow;
+    private final boolean hanging;
 
     /**
      * Where the torso is.
@@ -90,17 +91,36 @@ public final class Torso implements Surface {
      * @param bow fall of the hem in heads
      */
     public Torso(Axis axis, Profile profile, double curvature, double slope, double bow) {
+        this(axis, profile, curvature, slope, bow, false);
+    }
+
+    /** The same for cloth that goes on below the hips: there it hangs straight down, however the body leans. */
+    public static Torso hanging(Axis axis, Profile profile, double curvature, double slope, double bow) {
+        return new Torso(axis, profile, curvature, slope, bow, true);
+    }
+
+    private Torso(Axis axis, Profile profile, double curvature, double slope, double bow, boolean hanging) {
         this.axis = axis;
         this.profile = profile;
         this.curvature = curvature;
         this.slope = slope;
         this.bow = bow;
+        this.hanging = hanging;
     }
 
     @Override
     public Vec at(double s, double v) {
         double share = Math.min(1.4, v / axis.torso());
         double unit = axis.down().length();
+        if (hanging && v > axis.torso()) {
+            // The tilt of the hips fades out towards a long hem.
+            double level = Math.max(0, 1 - (v - axis.torso()) / 2);
+            Vec hem = new Vec(1, 0).rotated(axis.hipTilt() * level);
+            return axis.top()
+                    .plus(axis.down().times(axis.torso()))
+                    .plus(0, (v - axis.torso() + bow * (1 - s * s)) * unit)
+                    .plus(hem.times(s * profile.at(v) * unit));
+        }
         Vec across = new Vec(1, 0).rotated(axis.topTilt() * (1 - share) + axis.hipTilt() * share);
         double fall = slope * Math.pow(Math.abs(s), 1.5) * Math.max(0, 1 - v / 0.9);
         double sag = bow * (1 - s * s) * share * share;

@@ -97,6 +97,23 @@ public final class Canvas {
         }
     }
 
+    /** The mean linear colour of a part, given in shares of the picture. */
+    public float[] mean(double left, double top, double right, double bottom) {
+        float[] sum = new float[3];
+        int count = 0;
+        for (int y = (int) (top * height); y < bottom * height; y += 2) {
+            for (int x = (int) (left * width); x < right * width; x += 2, count++) {
+                for (int c = 0; c < 3; c++) {
+                    sum[c] += rgb[(y * width + x) * 3 + c];
+                }
+            }
+        }
+        for (int c = 0; c < 3; c++) {
+            sum[c] /= Math.max(1, count);
+        }
+        return sum;
+    }
+
     /** The picture as sRGB bytes, HWC. */
     public byte[] srgb() {
         byte[] bytes = new byte[rgb.length];

@@ -18,10 +18,33 @@ public final class Backdrop {
 
     /** Fills the whole canvas. */
     public static void paint(Canvas canvas, Dice dice) {
+        paint(canvas, dice, View.WHOLE);
+    }
+
+    /**
+     * Which part of a scene is seen, in shares of it.
+     *
+     * @param left where it begins
+     * @param top where it begins
+     * @param size of the part, at most 1
+     */
+    public record View(double left, double top, double size) {
+        static final View WHOLE = new View(0, 0, 1);
+
+        /** Most of the scene. */
+        public static View any(Dice dice) {
+            double size = dice.between(0.75, 1);
+            return new View(dice.between(0, 1 - size), dice.between(0, 1 - size), size);
+        }
+    }
+
+    /** Fills the whole canvas with a part of the scene. */
+    public static void paint(Canvas canvas, Dice dice, View view) {
         int shrink = dice.integer(3, 9);
         int width = Math.max(24, canvas.width() / shrink);
         int height = Math.max(32, canvas.height() / shrink);
-        double kind = dice.between(0, 1);
+        // Where the scene is what matters, a bare studio is the exception.
+        double kind = dice.between(view.equals(View.WHOLE) ? 0 : 0.32, 1);
         Texture picture = Texture.painted(width, height, 3, 4, g -> {
             if (kind < 0.4) {
                 studio(g, dice);
@@ -39,7 +62,7 @@ public final class Backdrop {
         canvas.backdrop(everywhere, (x, y, out) -> {
             double u = (x + 0.5) / canvas.width();
             double v = (y + 0.5) / canvas.height();
-            picture.sample(u, v, out);
+            picture.sample(view.left() + u * view.size(), view.top() + v * view.size(), out);
             float dim = (float) (1 - vignette * ((u - 0.5) * (u - 0.5) + (v - 0.5) * (v - 0.5)) * 2);
             out[0] *= dim;
             out[1] *= dim;

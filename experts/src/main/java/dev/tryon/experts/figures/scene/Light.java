@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.experts.figures.scene;
 
+import dev.tryon.experts.figures.raster.Canvas;
 import dev.tryon.experts.figures.raster.Dice;
 
 /**
@@ -31,6 +32,32 @@ public record Light(double x, double y, double z, double wrap, double key, doubl
                 (1 - ambient) * 1.05 * level,
                 ambient * level,
                 dice.around(-0.08, 0.12));
+    }
+
+    /** The light that a scene throws on who stands in it: from its brighter side, in its colour, as bright as it is. */
+    public static Light of(Canvas scene, Dice dice) {
+        float[] left = scene.mean(0, 0, 0.4, 0.7);
+        float[] right = scene.mean(0.6, 0, 1, 0.7);
+        float[] all = scene.mean(0, 0, 1, 1);
+        double tilt = (bright(right) - bright(left)) / Math.max(0.02, bright(right) + bright(left));
+        double side = Math.max(-1.1, Math.min(1.1, 3 * tilt + dice.around(-0.35, 0.35)));
+        double up = dice.between(0.3, 0.8);
+        double length = Math.sqrt(side * side + up * up + 1);
+        double level = 0.6 + 0.55 * Math.sqrt(Math.min(1, bright(all)));
+        double ambient = dice.between(0.35, 0.5);
+        double warmth = 0.5 * (all[0] - all[2]) / Math.max(0.03, all[0] + all[2]);
+        return new Light(
+                side / length,
+                -up / length,
+                1 / length,
+                dice.between(0.15, 0.4),
+                (1 - ambient) * 1.05 * level,
+                ambient * level,
+                Math.max(-0.22, Math.min(0.22, warmth)));
+    }
+
+    private static double bright(float[] linear) {
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
     }
 
     /** The light of a packshot: frontal, even, a little from above. */
