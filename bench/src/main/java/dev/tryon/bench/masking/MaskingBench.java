@@ -3,6 +3,7 @@ package dev.tryon.bench.masking;
 
 import dev.tryon.bench.Machine;
 import dev.tryon.bench.Report;
+import dev.tryon.masking.photo.NativeOpenCv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -86,6 +87,7 @@ public final class MaskingBench implements Callable<Integer> {
         Machine.facts().forEach((name, value) -> report.line("%-8s %s", name, value));
         report.line("%d photos, one core", pictures.size());
         report.line("%-44s %9s      %8s    %-8s", "", "median", "10 %", "90 %");
+        NativeOpenCv.load();
         int threads = Core.getNumThreads();
         Core.setNumThreads(1);
         try (StageTimes times = new StageTimes(report)) {

@@ -123,9 +123,7 @@ class MaskCommandTest {
         assertThat(run("sheet", photos.toString(), "--recursive", "--experts", "top", "--out", sheet.toString()))
                 .isZero();
         assertThat(sheet).isNotEmptyFile();
-        assertThat(out.toString())
-                .contains("cut.png skipped, INPUT_CORRUPT")
-                .contains("noise.png top NO_PERSON");
+        assertThat(out.toString()).contains("cut.png skipped, INPUT_CORRUPT").contains("noise.png top NO_PERSON");
     }
 
     @Test

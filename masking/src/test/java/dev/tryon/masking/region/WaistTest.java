@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.masking.region;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tryon.masking.DrawnFigure;
+import dev.tryon.masking.evidence.Evidence;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Rect;
+import org.opencv.core.Scalar;
+
+class WaistTest {
+    private static Waist waist(Mat photo) {
+        try (Evidence evidence = DrawnFigure.evidence()) {
+            Mat everything = new Mat(photo.size(), CvType.CV_8UC1, new Scalar(255));
+            return Waist.find(photo, evidence, BodyFrame.of(evidence), everything, 0.8);
+        }
+    }
+
+    /** Red down to a row, blue below it. */
+    private static Mat parted(int row) {
+        Mat photo = new Mat(DrawnFigure.HEIGHT, DrawnFigure.WIDTH, CvType.CV_8UC3, new Scalar(30, 40, 190));
+        photo.submat(new Rect(0, 0, DrawnFigure.WIDTH, row)).setTo(new Scalar(190, 40, 30));
+        return photo;
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.7, 0.9, 1.1})
+    void isWhereTheColoursOfChestAndThighsMeet(double torsoLengths) {
+        try (Evidence evidence = DrawnFigure.evidence()) {
+            BodyFrame body = BodyFrame.of(evidence);
+            int row = (int) (body.midShoulders().y() + torsoLengths * body.torso());
+
+            Waist waist = waist(parted(row));
+
+            assertThat(waist.seen()).isTrue();
+            assertThat(waist.end()).isEqualTo(torsoLengths, Offset.offset(0.03));
+        }
+    }
+
+    @Test
+    void comesFromTheLandmarksWhereBothHaveTheSameColours() {
+        Waist waist = waist(parted(0));
+
+        assertThat(waist.seen()).isFalse();
+        assertThat(waist.end()).isEqualTo(0.8);
+    }
+}
