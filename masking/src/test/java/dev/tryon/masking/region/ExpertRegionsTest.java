@@ -8,6 +8,7 @@ import dev.tryon.masking.DrawnFigure;
 import dev.tryon.masking.evidence.BodyLandmark;
 import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.geometry.Vec;
+import dev.tryon.masking.photo.NativeOpenCv;
 import dev.tryon.masking.photo.PhotoRejectedException;
 import dev.tryon.masking.policy.MaskPolicies;
 import dev.tryon.v1.Expert;
@@ -25,6 +26,10 @@ import org.opencv.imgproc.Imgproc;
 
 /** What each expert may paint of one drawn person, and what it may not. */
 class ExpertRegionsTest {
+    static {
+        NativeOpenCv.load();
+    }
+
     private static final Vec CHEST = new Vec(240, 300);
     private static final Vec CHIN_BELOW = new Vec(240, 200);
     private static final Vec CORNER = new Vec(20, 20);
