@@ -10,6 +10,7 @@ enum Expert {
     TOP(0),
     BOTTOM(1),
     DRESS(2),
+    SHOES(6),
     EYE(3),
     FACE(4),
     BG(5);
@@ -30,6 +31,7 @@ enum Expert {
             case TOP -> new TopScenario();
             case BOTTOM -> new BottomScenario();
             case DRESS -> new DressScenario();
+            case SHOES -> new ShoesScenario();
             case EYE -> new EyeScenario();
             case FACE -> new FaceScenario();
             case BG -> new BgScenario();

@@ -22,7 +22,7 @@ public final class FiguresCommand implements Callable<Integer> {
     @Option(
             names = "--expert",
             defaultValue = "top",
-            description = "For which expert: top, bottom, dress, eye, face or bg (default ${DEFAULT-VALUE}).")
+            description = "For which expert: top, bottom, dress, shoes, eye, face or bg (default ${DEFAULT-VALUE}).")
     private String expert;
 
     @Option(names = "--count", defaultValue = "100", description = "How many (default ${DEFAULT-VALUE}).")

@@ -34,6 +34,14 @@ final class Framing {
         return placed(build, pose, size, above, bottom, dice);
     }
 
+    /** The whole body, or the legs alone. */
+    static Skeleton downToTheFeet(Build build, Pose pose, PictureSize size, Dice dice) {
+        double kind = dice.between(0, 1);
+        double above =
+                kind < 0.6 ? dice.between(0.05, 0.4) : kind < 0.8 ? dice.between(-1.2, -0.3) : dice.between(-4.2, -2.2);
+        return placed(build, pose, size, above, feet(build) + dice.between(0.38, 0.75), dice);
+    }
+
     /** From a close-up of the face to half the body. */
     static Skeleton portrait(Build build, Pose pose, PictureSize size, Dice dice) {
         double bottom = dice.chance(0.5) ? dice.between(0.15, 0.7) : dice.between(0.7, 2.3);

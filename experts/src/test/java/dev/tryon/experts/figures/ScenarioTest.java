@@ -52,7 +52,8 @@ class ScenarioTest {
             assertThat(distance(face.get(263), evidence.body().get(3))).isLessThan(0.25 * eyes);
             assertThat(distance(face.get(33), evidence.body().get(6))).isLessThan(0.25 * eyes);
         }
-        assertThat(meshes).isGreaterThan(5);
+        // Shoes are often photographed without the head.
+        assertThat(meshes).isGreaterThan(expert == Expert.SHOES ? 1 : 5);
     }
 
     @ParameterizedTest

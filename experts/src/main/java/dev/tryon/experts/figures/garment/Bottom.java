@@ -47,6 +47,16 @@ public final class Bottom {
         return new Bottom(cut, fabric, BottomDetails.any(dice.split(), cut, fabric), pixelsPerHead);
     }
 
+    /** One whose hem does not fall on the shoes, where there is one in a few throws. */
+    public static Bottom showingTheFeet(Dice dice, double pixelsPerHead) {
+        BottomCut cut = BottomCut.any(dice.split());
+        for (int tries = 0; tries < 6 && !cut.showsTheFeet(); tries++) {
+            cut = BottomCut.any(dice.split());
+        }
+        Fabric fabric = Fabric.lower(dice.split(), cut.kind() == BottomCut.Kind.SKIRT);
+        return new Bottom(cut, fabric, BottomDetails.any(dice.split(), cut, fabric), pixelsPerHead);
+    }
+
     public BottomCut cut() {
         return cut;
     }

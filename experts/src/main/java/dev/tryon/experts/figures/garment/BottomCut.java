@@ -61,6 +61,10 @@ public record BottomCut(Kind kind, double length, double knee, double hem, int p
         return new BottomCut(Kind.SKIRT, length, HIP_HALF, HIP_HALF * Math.min(1.8, flare), pleats);
     }
 
+    boolean showsTheFeet() {
+        return length < Bottom.HIP + 0.93 * Bottom.LEG || (kind == Kind.TROUSERS && hem < 0.26);
+    }
+
     /** Half the width of a leg that lies flat, at a share v from hip to ankle. */
     double leg(double v) {
         double thigh = Math.max(0.4, Math.min(0.46, knee + 0.08));

@@ -53,6 +53,20 @@ public final class Coverage {
         return new Coverage(box, values);
     }
 
+    /**
+     * Coverage that was worked out elsewhere.
+     *
+     * @param box within the canvas
+     * @param values row-major, 0..1; owned by the coverage from now on
+     */
+    public static Coverage of(Rectangle box, float[] values) {
+        if (values.length != box.width * box.height) {
+            throw new IllegalArgumentException(
+                    "%d values for a box of %d × %d".formatted(values.length, box.width, box.height));
+        }
+        return new Coverage(new Rectangle(box), values);
+    }
+
     public Rectangle box() {
         return box;
     }
