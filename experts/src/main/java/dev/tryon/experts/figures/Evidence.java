@@ -88,6 +88,11 @@ record Evidence(
         return new Evidence(1, width, height, body, face(skeleton, width, height), "silhouette.png");
     }
 
+    /** The same with its silhouette in a file of another name. */
+    Evidence withSilhouette(String name) {
+        return new Evidence(version, width, height, body, face, name);
+    }
+
     /** As the masking library's detector: a face of which less than 0.7 is in the picture has no mesh. */
     private static @Nullable List<List<Double>> face(Skeleton skeleton, int width, int height) {
         List<Vec> mesh = FaceMesh.of(skeleton);

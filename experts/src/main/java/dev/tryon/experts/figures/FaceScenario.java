@@ -28,14 +28,14 @@ final class FaceScenario implements Scenario {
         long folds = dice.integer(0, 1 << 30);
         FigurePainter.paint(photo, light, person, skeleton, top, folds);
         FigurePainter.paint(before, light, person.withFace(dice.integer(0, 1 << 30)), skeleton, top, folds);
+        Portrait portrait = portrait(person, size, dice.split());
         return new FigureSample(
-                photo,
-                before,
-                portrait(person, size, dice.split()),
-                Evidence.of(skeleton, size.width(), size.height()));
+                photo, before, portrait.canvas, Evidence.of(skeleton, size.width(), size.height()), portrait.evidence);
     }
 
-    private static Canvas portrait(Person person, PictureSize size, Dice dice) {
+    private record Portrait(Canvas canvas, Evidence evidence) {}
+
+    private static Portrait portrait(Person person, PictureSize size, Dice dice) {
         PictureSize small = new PictureSize(size.width() * 4 / 5, size.height() * 4 / 5);
         Skeleton skeleton = Framing.closeUp(person.build(), Pose.any(dice.split()), small, dice.split());
         Canvas canvas = new Canvas(small.width(), small.height());
@@ -44,6 +44,6 @@ final class FaceScenario implements Scenario {
         Person changed = person.withHair(Hair.any(dice.split()));
         Garment top = Garment.any(dice.split(), skeleton.unit() * 1.2);
         FigurePainter.paint(canvas, light, changed, skeleton, top, dice.integer(0, 1 << 30));
-        return canvas;
+        return new Portrait(canvas, Evidence.of(skeleton, small.width(), small.height()));
     }
 }

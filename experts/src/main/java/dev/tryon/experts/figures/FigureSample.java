@@ -2,6 +2,7 @@
 package dev.tryon.experts.figures;
 
 import dev.tryon.experts.figures.raster.Canvas;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One drawn pair.
@@ -10,5 +11,16 @@ import dev.tryon.experts.figures.raster.Canvas;
  * @param before the same picture with another product
  * @param product the product alone
  * @param evidence what is known of the photo; its silhouette is that of {@code photo}
+ * @param productEvidence the same of the product's picture, where that shows a person; or null
  */
-record FigureSample(Canvas photo, Canvas before, Canvas product, Evidence evidence) {}
+record FigureSample(
+        Canvas photo,
+        Canvas before,
+        Canvas product,
+        Evidence evidence,
+        @Nullable Evidence productEvidence) {
+    /** Of a product that is a thing. */
+    FigureSample(Canvas photo, Canvas before, Canvas product, Evidence evidence) {
+        this(photo, before, product, evidence, null);
+    }
+}

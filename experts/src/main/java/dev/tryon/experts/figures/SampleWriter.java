@@ -27,11 +27,20 @@ final class SampleWriter {
         if (withBefore) {
             writeRgb(folder.resolve("before.png"), sample.before());
         }
-        Canvas photo = sample.photo();
+        writeEvidence(folder, "", sample.photo(), sample.evidence());
+        Evidence productEvidence = sample.productEvidence();
+        if (productEvidence != null) {
+            writeEvidence(folder, "product-", sample.product(), productEvidence);
+        }
+    }
+
+    private void writeEvidence(Path folder, String prefix, Canvas picture, Evidence evidence) throws IOException {
+        String silhouette = prefix + "silhouette.png";
         Files.write(
-                folder.resolve("silhouette.png"),
-                PngWriter.encode(photo.silhouette(), photo.width(), photo.height(), 1));
-        Files.write(folder.resolve("evidence.json"), json.writeValueAsBytes(sample.evidence()));
+                folder.resolve(silhouette),
+                PngWriter.encode(picture.silhouette(), picture.width(), picture.height(), 1));
+        Files.write(
+                folder.resolve(prefix + "evidence.json"), json.writeValueAsBytes(evidence.withSilhouette(silhouette)));
     }
 
     static void writeRgb(Path file, Canvas canvas) throws IOException {
