@@ -82,7 +82,7 @@ class ArchitectureTest {
 
     @Test
     void packagesOfRoomsFormNoCircle() {
-        slices().matching("dev.tryon.(masking|platform|producer|worker|scheduler|experts|embedded|standalone)..")
+        slices().matching("dev.tryon.(masking|platform|producer|worker|scheduler|experts|embedded|bench|standalone)..")
                 .should()
                 .beFreeOfCycles()
                 .check(house);
@@ -92,7 +92,7 @@ class ArchitectureTest {
     void openCvLivesInMasking() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.tryon.masking..")
+                .resideOutsideOfPackages("dev.tryon.masking..", "dev.tryon.bench.masking..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.opencv..", "nu.pattern..")

@@ -64,7 +64,7 @@ final class LowerBodyRegion implements RegionRecipe {
         try (MatScope scope = new MatScope()) {
             Mat silhouette = scope.track(Silhouette.of(rgb, evidence, needs.silhouetteThreshold(), unit));
             Waist waist = Waist.find(rgb, evidence, body, silhouette, 1 - parameters.waist());
-            double above = (1 - waist.end()) * body.torso();
+            double above = (1.1 - waist.end()) * body.torso();
             Mat core = Shapes.blank(rgb.size());
             shapes.core(core, evidence, body, above);
             Mat wanted = Shapes.blank(rgb.size());

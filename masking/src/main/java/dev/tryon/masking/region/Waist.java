@@ -28,6 +28,8 @@ public final class Waist {
     private static final double FROM = 0.55;
     private static final double TO = 1.3;
     private static final int ROWS = 60;
+    /** Waistbands reach a little under the top, whose hem is seldom straight; in torso lengths. */
+    private static final double BAND = 0.04;
     /** What being a torso length off the landmarks' waist costs; rows say about 2 each where the colours are clear. */
     private static final double PRIOR = 120;
 
@@ -111,9 +113,9 @@ public final class Waist {
         return count == 0 ? 0 : sum / count;
     }
 
-    /** Everything above a line across the body, CV_8UC1; the caller releases it. */
+    /** Everything above a line across the body, a waistband's share above the end, CV_8UC1; the caller releases it. */
     public Mat above(Size size, BodyFrame body) {
-        Vec line = body.midShoulders().plus(body.down().times(end * body.torso()));
+        Vec line = body.midShoulders().plus(body.down().times((end - BAND) * body.torso()));
         Vec up = body.down().times(-4 * body.torso());
         Vec side = body.side().times(8 * body.unit());
         Mat above = Shapes.blank(size);
