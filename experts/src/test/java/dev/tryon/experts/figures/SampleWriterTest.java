@@ -44,6 +44,20 @@ class SampleWriterTest {
     }
 
     @Test
+    void aPortraitBringsItsOwnEvidence() throws IOException {
+        new SampleWriter(folder, false)
+                .write(1, new FigureSampler(Expert.FACE, 1, new PictureSize(120, 160)).sample(1));
+        Path sample = folder.resolve("000001");
+        JsonNode evidence = new ObjectMapper()
+                .readTree(sample.resolve("product-evidence.json").toFile());
+        BufferedImage portrait = ImageIO.read(sample.resolve("product.png").toFile());
+        assertThat(evidence.get("width").asInt()).isEqualTo(portrait.getWidth());
+        assertThat(evidence.get("face")).hasSize(468);
+        assertThat(sample.resolve(evidence.get("silhouette").asText())).exists();
+        assertThat(evidence.get("silhouette").asText()).isEqualTo("product-silhouette.png");
+    }
+
+    @Test
     void pngReadsBackAsWritten() throws IOException {
         byte[] pixels = new byte[5 * 4 * 3];
         for (int i = 0; i < pixels.length; i++) {

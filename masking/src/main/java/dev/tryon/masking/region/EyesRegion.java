@@ -5,7 +5,6 @@ import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.evidence.EvidenceNeeds;
 import dev.tryon.masking.geometry.Vec;
 import dev.tryon.masking.photo.MatScope;
-import dev.tryon.masking.photo.PhotoRejectedException;
 import dev.tryon.masking.policy.Eyes;
 import dev.tryon.masking.raster.Masks;
 import dev.tryon.masking.raster.Shapes;
@@ -13,14 +12,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.opencv.core.Mat;
-import org.opencv.core.Rect;
 
 /**
  * The region of eyewear: a band over both eyes, from above the brows to the cheekbones. It ends a little beyond the face's
  * outline on the side that is turned away, and reaches over the temple to the ear on the side that is turned to the
  * camera; from the front it takes some of both. Old glasses, sunglasses too, disappear within it.
  */
-final class EyesRegion implements RegionRecipe {
+final class EyesRegion extends FaceRecipe {
     /** Upper rims of the brows, from the nose outwards. */
     private static final int[] RIGHT_BROW = {107, 66, 105, 63, 70};
 
@@ -35,33 +33,11 @@ final class EyesRegion implements RegionRecipe {
     private static final int NOSE_TIP = 4;
     private static final int[] LIPS = {61, 40, 37, 0, 267, 270, 291, 321, 314, 17, 84, 91};
 
-    private final EvidenceNeeds needs;
     private final Eyes parameters;
 
     EyesRegion(EvidenceNeeds needs, Eyes parameters) {
-        this.needs = needs;
+        super(needs, parameters.minimumFace());
         this.parameters = parameters;
-    }
-
-    @Override
-    public void check(Evidence evidence) throws PhotoRejectedException {
-        FaceVisibility.check(evidence, needs, parameters.minimumFace());
-    }
-
-    @Override
-    public Rect window(Evidence evidence) {
-        return FaceVisibility.window(evidence);
-    }
-
-    /** The face's height. */
-    @Override
-    public double unit(Evidence evidence) {
-        return FaceFrame.of(evidence).height();
-    }
-
-    @Override
-    public double confidence(Evidence evidence) {
-        return FaceVisibility.confidence(evidence);
     }
 
     @Override
@@ -78,7 +54,7 @@ final class EyesRegion implements RegionRecipe {
             Masks.smooth(wanted, parameters.smoothing() * unit);
             Mat kept = Shapes.blank(rgb.size());
             if (parameters.keepHair()) {
-                Mat silhouette = scope.track(Silhouette.of(rgb, evidence, needs.silhouetteThreshold(), unit));
+                Mat silhouette = scope.track(Silhouette.of(rgb, evidence, silhouetteThreshold(), unit));
                 Mat hair = scope.track(FaceHair.find(rgb, face, silhouette));
                 hair.copyTo(kept);
                 // Dark frames, brows and eyes have hair's colours; between the temples nothing is hair.

@@ -4,42 +4,18 @@ package dev.tryon.masking.region;
 import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.evidence.EvidenceNeeds;
 import dev.tryon.masking.photo.MatScope;
-import dev.tryon.masking.photo.PhotoRejectedException;
 import dev.tryon.masking.policy.FaceOval;
 import dev.tryon.masking.raster.Masks;
 import dev.tryon.masking.raster.Shapes;
 import org.opencv.core.Mat;
-import org.opencv.core.Rect;
 
 /** The region of face swaps: the mesh's outline, from the hairline to the jaw; ears and neck stay, and hair by policy. */
-final class FaceRegion implements RegionRecipe {
-    private final EvidenceNeeds needs;
+final class FaceRegion extends FaceRecipe {
     private final FaceOval parameters;
 
     FaceRegion(EvidenceNeeds needs, FaceOval parameters) {
-        this.needs = needs;
+        super(needs, parameters.minimumFace());
         this.parameters = parameters;
-    }
-
-    @Override
-    public void check(Evidence evidence) throws PhotoRejectedException {
-        FaceVisibility.check(evidence, needs, parameters.minimumFace());
-    }
-
-    @Override
-    public Rect window(Evidence evidence) {
-        return FaceVisibility.window(evidence);
-    }
-
-    /** The face's height. */
-    @Override
-    public double unit(Evidence evidence) {
-        return FaceFrame.of(evidence).height();
-    }
-
-    @Override
-    public double confidence(Evidence evidence) {
-        return FaceVisibility.confidence(evidence);
     }
 
     @Override
@@ -50,7 +26,7 @@ final class FaceRegion implements RegionRecipe {
             Mat wanted = Shapes.blank(rgb.size());
             Shapes.polygon(wanted, face.oval(parameters.grow()));
             Masks.smooth(wanted, parameters.smoothing() * unit);
-            Mat silhouette = scope.track(Silhouette.of(rgb, evidence, needs.silhouetteThreshold(), unit));
+            Mat silhouette = scope.track(Silhouette.of(rgb, evidence, silhouetteThreshold(), unit));
             Mat kept = parameters.keepHair() ? FaceHair.find(rgb, face, silhouette) : Shapes.blank(rgb.size());
             Mat core = Shapes.blank(rgb.size());
             Shapes.polygon(core, face.oval(-0.12));

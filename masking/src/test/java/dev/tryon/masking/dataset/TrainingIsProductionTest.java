@@ -7,13 +7,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.tryon.masking.DrawnFigure;
 import dev.tryon.masking.DrawnProduct;
 import dev.tryon.masking.DrawnProducts;
+import dev.tryon.masking.FigureDetector;
 import dev.tryon.masking.Masker;
 import dev.tryon.masking.PreparedTryOn;
 import dev.tryon.masking.dataset.TrainingSetOptions.Format;
 import dev.tryon.masking.evidence.Evidence;
-import dev.tryon.masking.evidence.EvidenceDetector;
-import dev.tryon.masking.evidence.EvidenceNeeds;
-import dev.tryon.masking.geometry.Vec;
 import dev.tryon.masking.photo.Photo;
 import dev.tryon.masking.policy.MaskPolicies;
 import dev.tryon.v1.Expert;
@@ -43,24 +41,6 @@ class TrainingIsProductionTest {
                 .filter(expert -> expert.name().startsWith("EXPERT_"))
                 .filter(MaskPolicies::has)
                 .flatMap(expert -> Arrays.stream(Format.values()).map(format -> arguments(expert, format)));
-    }
-
-    /** Sees the drawn figure in its photo, and the same in any other picture, scaled. */
-    private static final class FigureDetector implements EvidenceDetector {
-        @Override
-        public Evidence detect(Mat uprightRgb, Optional<Vec> person, EvidenceNeeds needs) {
-            try (Evidence figure = DrawnFigure.evidence()) {
-                return figure.scaledTo(uprightRgb.cols(), uprightRgb.rows());
-            }
-        }
-
-        @Override
-        public boolean showsFace(Mat uprightRgb) {
-            return false;
-        }
-
-        @Override
-        public void close() {}
     }
 
     @ParameterizedTest

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tryon.masking.DrawnFigure;
 import dev.tryon.masking.DrawnProduct;
 import dev.tryon.masking.DrawnProducts;
+import dev.tryon.masking.FigureDetector;
 import dev.tryon.masking.evidence.Evidence;
-import dev.tryon.masking.evidence.EvidenceDetector;
-import dev.tryon.masking.evidence.EvidenceNeeds;
-import dev.tryon.masking.geometry.Vec;
 import dev.tryon.masking.photo.Photo;
 import dev.tryon.masking.photo.PhotoRejectedException;
 import dev.tryon.masking.policy.MaskPolicies;
@@ -17,7 +15,6 @@ import dev.tryon.masking.policy.Recipe;
 import dev.tryon.masking.region.Region;
 import dev.tryon.masking.region.RegionBuilder;
 import dev.tryon.v1.Expert;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,23 +24,6 @@ import org.opencv.core.Scalar;
 
 /** That every expert's product lands on its region of a drawn person, and nowhere else. */
 class ExpertPlacementsTest {
-    private static final class FigureDetector implements EvidenceDetector {
-        @Override
-        public Evidence detect(Mat uprightRgb, Optional<Vec> person, EvidenceNeeds needs) {
-            try (Evidence figure = DrawnFigure.evidence()) {
-                return figure.scaledTo(uprightRgb.cols(), uprightRgb.rows());
-            }
-        }
-
-        @Override
-        public boolean showsFace(Mat uprightRgb) {
-            return false;
-        }
-
-        @Override
-        public void close() {}
-    }
-
     private static Mat mask(Expert expert) throws PhotoRejectedException {
         try (Evidence evidence = DrawnFigure.evidence()) {
             Region region = new RegionBuilder(MaskPolicies.of(expert)).build(DrawnFigure.photo(), evidence);

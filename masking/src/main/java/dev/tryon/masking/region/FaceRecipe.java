@@ -7,17 +7,29 @@ import dev.tryon.masking.photo.PhotoRejectedException;
 import dev.tryon.v1.FailureCode;
 import org.opencv.core.Rect;
 
-/** What experts that work on faces have to see, and where they look. Stateless. */
-final class FaceVisibility {
-    private FaceVisibility() {}
+/** What the recipes for faces have in common: what has to be seen, and where they look. */
+abstract class FaceRecipe implements RegionRecipe {
+    private final EvidenceNeeds needs;
+    private final int minimumFace;
 
-    static void check(Evidence evidence, EvidenceNeeds needs, int minimumPixels) throws PhotoRejectedException {
+    /** @param minimumFace height of the smallest face that can be worked on, in pixels */
+    FaceRecipe(EvidenceNeeds needs, int minimumFace) {
+        this.needs = needs;
+        this.minimumFace = minimumFace;
+    }
+
+    final double silhouetteThreshold() {
+        return needs.silhouetteThreshold();
+    }
+
+    @Override
+    public final void check(Evidence evidence) throws PhotoRejectedException {
         FaceFrame face = FaceFrame.of(evidence);
-        if (face.height() < minimumPixels) {
+        if (face.height() < minimumFace) {
             throw new PhotoRejectedException(
                     FailureCode.REGION_NOT_VISIBLE,
                     "the face is %.0f pixels high, at least %d are needed; use a larger or a closer photo"
-                            .formatted(face.height(), minimumPixels));
+                            .formatted(face.height(), minimumFace));
         }
         double share = face.inPicture(evidence);
         if (share < needs.minimumInPicture()) {
@@ -29,12 +41,20 @@ final class FaceVisibility {
     }
 
     /** The face and as much again on each side. */
-    static Rect window(Evidence evidence) {
+    @Override
+    public final Rect window(Evidence evidence) {
         return BodyWindow.around(evidence.face(), 0.9 * FaceFrame.of(evidence).height());
     }
 
+    /** The face's height. */
+    @Override
+    public final double unit(Evidence evidence) {
+        return FaceFrame.of(evidence).height();
+    }
+
     /** A mesh is either there or not; turned far away it is a guess. */
-    static double confidence(Evidence evidence) {
+    @Override
+    public final double confidence(Evidence evidence) {
         double turn = Math.abs(FaceFrame.of(evidence).turn());
         return evidence.score() * (turn < 0.7 ? 1 : 1 - (turn - 0.7) / 0.6);
     }
