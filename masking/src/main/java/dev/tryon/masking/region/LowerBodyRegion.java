@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.masking.region;
 
+import static dev.tryon.masking.evidence.BodyLandmark.LEFT_ELBOW;
+import static dev.tryon.masking.evidence.BodyLandmark.LEFT_WRIST;
+import static dev.tryon.masking.evidence.BodyLandmark.RIGHT_ELBOW;
+import static dev.tryon.masking.evidence.BodyLandmark.RIGHT_WRIST;
+
+import dev.tryon.masking.evidence.BodyLandmark;
 import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.evidence.EvidenceNeeds;
 import dev.tryon.masking.photo.MatScope;
@@ -64,7 +70,7 @@ final class LowerBodyRegion implements RegionRecipe {
         try (MatScope scope = new MatScope()) {
             Mat silhouette = scope.track(Silhouette.of(rgb, evidence, needs.silhouetteThreshold(), unit));
             Waist waist = Waist.find(rgb, evidence, body, silhouette, 1 - parameters.waist());
-            double above = (1.1 - waist.end()) * body.torso();
+            double above = (1.2 - waist.end()) * body.torso();
             Mat core = Shapes.blank(rgb.size());
             shapes.core(core, evidence, body, above);
             Mat wanted = Shapes.blank(rgb.size());
@@ -74,15 +80,31 @@ final class LowerBodyRegion implements RegionRecipe {
             Core.bitwise_and(wanted, grown, wanted);
             Core.bitwise_or(wanted, core, wanted);
             Masks.smooth(wanted, parameters.smoothing() * unit);
-            Mat top = scope.track(waist.above(rgb.size(), body));
+            Mat top = scope.track(waist.upperGarment(rgb, body));
             Masks.subtract(wanted, top);
             Masks.subtract(core, top);
             ProtectedParts parts = new ProtectedParts(parameters.face(), parameters.hand());
             Mat kept = parts.draw(rgb, evidence, body, silhouette);
             Mat feet = scope.track(shapes.feet(rgb, evidence, body, silhouette));
             Core.bitwise_or(kept, feet, kept);
+            Mat arms = scope.track(forearms(rgb, evidence, unit, silhouette));
+            Core.bitwise_or(kept, arms, kept);
             Cleaning.clean(wanted, kept, 0.004 * unit * unit, 0.03);
             return new DrawnRegion(wanted, kept, core, parts.guarded(rgb.size(), evidence, body));
         }
+    }
+
+    /** Arms that hang beside the hips: no trousers cover them. CV_8UC1; the caller releases it. */
+    private Mat forearms(Mat rgb, Evidence evidence, double unit, Mat silhouette) {
+        Mat arms = Shapes.blank(rgb.size());
+        double radius = 0.8 * parameters.hand() * unit;
+        for (boolean left : new boolean[] {true, false}) {
+            BodyLandmark wrist = left ? LEFT_WRIST : RIGHT_WRIST;
+            if (evidence.visibility(wrist) > 0.4) {
+                Shapes.capsule(arms, evidence.at(left ? LEFT_ELBOW : RIGHT_ELBOW), radius, evidence.at(wrist), radius);
+            }
+        }
+        Core.bitwise_and(arms, silhouette, arms);
+        return arms;
     }
 }

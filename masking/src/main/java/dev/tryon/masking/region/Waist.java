@@ -8,8 +8,10 @@ import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.geometry.Vec;
 import dev.tryon.masking.photo.MatScope;
 import dev.tryon.masking.raster.ColourHistogram;
+import dev.tryon.masking.raster.Masks;
 import dev.tryon.masking.raster.Shapes;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
 import org.opencv.core.Size;
@@ -33,14 +35,19 @@ public final class Waist {
     /** What being a torso length off the landmarks' waist costs; rows say about 2 each where the colours are clear. */
     private static final double PRIOR = 120;
 
+    /** How far above its mean end a slanting hem is looked for, and half as far below it; in torso lengths. */
+    private static final double SLANT = 0.2;
+
     /** How far below mid shoulders the upper garment ends, in torso lengths. */
     private final double end;
 
-    private final boolean seen;
+    private final @Nullable ColourHistogram chest;
+    private final @Nullable ColourHistogram thighs;
 
-    private Waist(double end, boolean seen) {
+    private Waist(double end, @Nullable ColourHistogram chest, @Nullable ColourHistogram thighs) {
         this.end = end;
-        this.seen = seen;
+        this.chest = chest;
+        this.thighs = thighs;
     }
 
     public double end() {
@@ -49,7 +56,7 @@ public final class Waist {
 
     /** Whether the colours showed it. */
     public boolean seen() {
-        return seen;
+        return chest != null;
     }
 
     /** @param otherwise what to answer where the colours do not show it, in torso lengths below the shoulders */
@@ -61,9 +68,9 @@ public final class Waist {
             ColourHistogram chest = new ColourHistogram(lab, scope.track(chest(silhouette, body)));
             ColourHistogram thighs = new ColourHistogram(lab, scope.track(thighs(silhouette, evidence, body)));
             if (chest.samples() < 100 || thighs.samples() < 100 || chest.overlap(thighs) > MOST_OVERLAP) {
-                return new Waist(otherwise, false);
+                return new Waist(otherwise, null, null);
             }
-            return new Waist(best(lab, silhouette, body, chest, thighs, otherwise), true);
+            return new Waist(best(lab, silhouette, body, chest, thighs, otherwise), chest, thighs);
         }
     }
 
@@ -115,7 +122,49 @@ public final class Waist {
 
     /** Everything above a line across the body, a waistband's share above the end, CV_8UC1; the caller releases it. */
     public Mat above(Size size, BodyFrame body) {
-        Vec line = body.midShoulders().plus(body.down().times((end - BAND) * body.torso()));
+        return above(size, body, end - BAND);
+    }
+
+    /**
+     * The upper garment and all above it, CV_8UC1; the caller releases it. Where the colours are known its end follows
+     * them: what looks like the chest and hangs together with it, be the hem slanting or round.
+     */
+    Mat upperGarment(Mat rgb, BodyFrame body) {
+        if (chest == null || thighs == null) {
+            return above(rgb.size(), body);
+        }
+        Mat sure = above(rgb.size(), body, end - SLANT);
+        try (MatScope scope = new MatScope()) {
+            Mat maybe = scope.track(above(rgb.size(), body, end + SLANT / 2));
+            Masks.subtract(maybe, sure);
+            keepChest(maybe, rgb, chest, thighs);
+            Masks.smooth(maybe, 0.01 * body.unit());
+            Core.bitwise_or(maybe, sure, sure);
+            // What hangs together with nothing above is not the top: briefs below a bare midriff.
+            Masks.keepLarge(sure, 1);
+            return sure;
+        }
+    }
+
+    private static void keepChest(Mat mask, Mat rgb, ColourHistogram chest, ColourHistogram thighs) {
+        try (MatScope scope = new MatScope()) {
+            Mat lab = scope.create();
+            Imgproc.cvtColor(rgb, lab, Imgproc.COLOR_RGB2Lab);
+            Imgproc.GaussianBlur(lab, lab, new Size(0, 0), 1.2);
+            byte[] values = new byte[(int) mask.total()];
+            mask.get(0, 0, values);
+            byte[] colours = new byte[3 * values.length];
+            lab.get(0, 0, colours);
+            for (int i = 0; i < values.length; i++) {
+                boolean alike = chest.likelihood(colours, 3 * i) > thighs.likelihood(colours, 3 * i);
+                values[i] = (byte) (values[i] != 0 && alike ? 255 : 0);
+            }
+            mask.put(0, 0, values);
+        }
+    }
+
+    private static Mat above(Size size, BodyFrame body, double torsoLengths) {
+        Vec line = body.midShoulders().plus(body.down().times(torsoLengths * body.torso()));
         Vec up = body.down().times(-4 * body.torso());
         Vec side = body.side().times(8 * body.unit());
         Mat above = Shapes.blank(size);

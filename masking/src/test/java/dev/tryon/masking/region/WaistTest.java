@@ -50,4 +50,37 @@ class WaistTest {
         assertThat(waist.seen()).isFalse();
         assertThat(waist.end()).isEqualTo(0.8);
     }
+
+    @Test
+    void theUpperGarmentEndsWhereItsSlantingHemDoes() {
+        try (Evidence evidence = DrawnFigure.evidence()) {
+            BodyFrame body = BodyFrame.of(evidence);
+            int high = (int) (body.midShoulders().y() + 0.82 * body.torso());
+            int low = (int) (body.midShoulders().y() + 0.94 * body.torso());
+            int middle = DrawnFigure.WIDTH / 2;
+            Mat photo = parted(high);
+            photo.submat(new Rect(middle, high, middle, low - high)).setTo(new Scalar(190, 40, 30));
+
+            Mat top = waist(photo).upperGarment(photo, body);
+
+            int between = (high + low) / 2;
+            assertThat(top.get(between, middle + 20)[0]).isEqualTo(255);
+            assertThat(top.get(between, middle - 20)[0]).isZero();
+        }
+    }
+
+    @Test
+    void whatHangsTogetherWithNothingAboveIsNoTop() {
+        try (Evidence evidence = DrawnFigure.evidence()) {
+            BodyFrame body = BodyFrame.of(evidence);
+            int end = (int) (body.midShoulders().y() + 0.8 * body.torso());
+            Mat photo = parted(end);
+            photo.submat(new Rect(0, end + 3, DrawnFigure.WIDTH, 5)).setTo(new Scalar(190, 40, 30));
+
+            Mat top = waist(photo).upperGarment(photo, body);
+
+            assertThat(top.get(end - 10, DrawnFigure.WIDTH / 2)[0]).isEqualTo(255);
+            assertThat(top.get(end + 5, DrawnFigure.WIDTH / 2)[0]).isZero();
+        }
+    }
 }
