@@ -5,6 +5,7 @@ import dev.tryon.masking.photo.MatScope;
 import dev.tryon.masking.raster.ColourHistogram;
 import dev.tryon.masking.raster.Masks;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -53,7 +54,7 @@ final class BareLimbs {
                 return Optional.empty();
             }
             Mat cut = foreground.clone();
-            Masks.subtract(cut, scope.track(alike(rgb, limbs, garment, UNLIKE)));
+            Masks.subtract(cut, scope.track(alike(rgb, limbs, garment, UNLIKE, null)));
             double radius = Math.max(1.5, 0.004 * Math.max(rgb.cols(), rgb.rows()));
             Masks.smooth(cut, radius);
             Masks.keepLarge(cut, 0.15);
@@ -77,9 +78,10 @@ final class BareLimbs {
      * Where colours are far more likely those of {@code limbs} than of {@code garment}.
      *
      * @param mostOverlap of the colours of the two, [0, 1]; above it the answer is empty
+     * @param where else there is nothing to be found, CV_8UC1; null for everywhere
      * @return CV_8UC1, released by the caller
      */
-    static Mat alike(Mat rgb, Mat limbs, Mat garment, double mostOverlap) {
+    static Mat alike(Mat rgb, Mat limbs, Mat garment, double mostOverlap, @Nullable Mat where) {
         try (MatScope scope = new MatScope()) {
             Mat lab = scope.create();
             Imgproc.cvtColor(rgb, lab, Imgproc.COLOR_RGB2Lab);
@@ -98,6 +100,9 @@ final class BareLimbs {
             }
             Mat result = new Mat(rgb.size(), CvType.CV_8UC1);
             result.put(0, 0, mask);
+            if (where != null) {
+                Core.bitwise_and(result, where, result);
+            }
             Mat disc = scope.track(Imgproc.getStructuringElement(Imgproc.MORPH_ELLIPSE, new Size(3, 3)));
             Imgproc.morphologyEx(result, result, Imgproc.MORPH_OPEN, disc);
             return result;

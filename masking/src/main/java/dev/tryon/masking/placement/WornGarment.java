@@ -66,12 +66,11 @@ final class WornGarment {
             Mat hips = scope.track(along(rgb, evidence, body, 0.02, 0.22));
             Core.bitwise_and(hips, silhouette, hips);
             Mat garment = part == Worn.BELOW_THE_WAIST ? hips : chest;
-            Masks.subtract(cut, scope.track(BareLimbs.alike(rgb, face, garment, BareLimbs.ALIKE)));
+            Masks.subtract(cut, scope.track(BareLimbs.alike(rgb, face, garment, BareLimbs.ALIKE, null)));
             if (part == Worn.ABOVE_THE_WAIST) {
                 Mat lower = scope.track(Shapes.blank(rgb.size()));
                 belowWaist(lower, body);
-                Core.bitwise_and(lower, scope.track(BareLimbs.alike(rgb, thighs, chest, BareLimbs.ALIKE)), lower);
-                Masks.subtract(cut, lower);
+                Masks.subtract(cut, scope.track(BareLimbs.alike(rgb, thighs, chest, BareLimbs.ALIKE, lower)));
             } else if (part == Worn.BELOW_THE_WAIST) {
                 Waist waist = Waist.find(rgb, evidence, body, silhouette, 0.78);
                 Masks.subtract(cut, scope.track(waist.above(rgb.size(), body)));
@@ -123,7 +122,7 @@ final class WornGarment {
             if (Core.countNonZero(shins) < BARE * seen) {
                 return Shapes.blank(rgb.size());
             }
-            return BareLimbs.alike(rgb, shins, garment, BareLimbs.UNLIKE);
+            return BareLimbs.alike(rgb, shins, garment, BareLimbs.UNLIKE, null);
         }
     }
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
-import org.opencv.core.Point;
 import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
@@ -141,16 +140,5 @@ class BareLimbsTest {
         Mat garment = garmentOf(DrawnFigure.photo());
 
         assertThat(share(garment, legs(0.12, 0.85))).isGreaterThan(0.95);
-    }
-
-    @Test
-    void takesWhatWasFoundWhereNothingSureIsLeftToLearnFrom() {
-        Mat rgb = new Mat(SIZE, CvType.CV_8UC3, GROUND);
-        Mat faint = Shapes.blank(SIZE);
-        Imgproc.line(faint, new Point(40, 40), new Point(260, 360), new Scalar(120), 1);
-
-        Mat refined = UnevenGround.refine(rgb, faint);
-
-        assertThat(Core.norm(refined, faint, Core.NORM_INF)).isZero();
     }
 }

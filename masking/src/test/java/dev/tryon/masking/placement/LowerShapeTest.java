@@ -49,6 +49,11 @@ class LowerShapeTest {
     }
 
     @Test
+    void takesShortsWhoseLegsHardlyPartInOnePiece() {
+        assertThat(withLegs(175).hasLegs()).isFalse();
+    }
+
+    @Test
     void findsNoLegsOnASkirtEvenWithARaggedHem() {
         var mask = Shapes.blank(new Size(300, 400));
         Shapes.polygon(
