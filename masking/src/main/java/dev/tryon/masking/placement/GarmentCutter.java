@@ -16,7 +16,8 @@ import org.opencv.imgproc.Imgproc;
 
 /**
  * Cuts a product out of its picture: by its own alpha; or from the plain ground of a packshot; or, when somebody wears
- * it or the ground is busy, as what the person seen wears there. Used by one thread at a time, as its detector is.
+ * it or the ground is busy, as what the person seen wears there. Of wearers without a head, seen from the waist down, the
+ * limbs that run out of the picture are taken off. Used by one thread at a time, as its detector is.
  */
 final class GarmentCutter implements ProductCutter {
     private static final EvidenceNeeds WEARER = new EvidenceNeeds(Need.REQUIRED, Need.WANTED, 0.5, 0, 0);
@@ -44,7 +45,10 @@ final class GarmentCutter implements ProductCutter {
             }
             Optional<Mat> plain = PlainGround.separate(rgb).map(scope::track);
             if (plain.isPresent() && !worn(rgb, plain.get())) {
-                return Packshot.cutOut(rgb, plain.get(), null);
+                Optional<Mat> bare = part == Worn.ABOVE_THE_WAIST
+                        ? Optional.empty()
+                        : BareLimbs.taken(rgb, plain.get()).map(scope::track);
+                return Packshot.cutOut(rgb, bare.orElse(plain.get()), null);
             }
             return fromWearer(rgb);
         }

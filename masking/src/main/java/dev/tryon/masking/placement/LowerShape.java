@@ -9,7 +9,11 @@ import org.opencv.core.Mat;
  * the picture is seen. Immutable.
  */
 final class LowerShape {
-    private static final double SHORTEST_LEG = 0.12;
+    /**
+     * Of the length. Shorter ones are those of hot pants, or all that shows of them where thighs touch: warped apart they
+     * would be stretched from the hips down, while in one piece they keep their proportions.
+     */
+    private static final double SHORTEST_LEG = 0.25;
 
     private final Outline outline;
     private final double top;

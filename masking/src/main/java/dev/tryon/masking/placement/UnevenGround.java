@@ -22,12 +22,14 @@ import org.opencv.imgproc.Imgproc;
 final class UnevenGround {
     private static final int LONGEST_SIDE = 384;
     private static final int ROUNDS = 4;
+    /** Any would do, so long as it stays: cut-outs change with it. */
+    private static final int SEED = 0;
 
     private UnevenGround() {}
 
     /**
      * @param product CV_8UC1, what a threshold found
-     * @return CV_8UC1, hard-edged; released by the caller
+     * @return CV_8UC1, hard-edged; {@code product} again where there is nothing to learn from; released by the caller
      */
     static Mat refine(Mat rgb, Mat product) {
         try (MatScope scope = new MatScope()) {
@@ -47,6 +49,11 @@ final class UnevenGround {
             hull(hints, sure, scope);
             Masks.grow(sure, -2);
             hints.setTo(new Scalar(Imgproc.GC_FGD), sure);
+            if (!showsBoth(hints)) {
+                return product.clone();
+            }
+            // GrabCut draws from the thread's random numbers: without a seed its answer hangs on what was cut before.
+            Core.setRNGSeed(SEED);
             Mat ground = scope.create();
             Mat fabric = scope.create();
             Imgproc.grabCut(small, hints, new Rect(), ground, fabric, ROUNDS, Imgproc.GC_INIT_WITH_MASK);
@@ -57,6 +64,19 @@ final class UnevenGround {
             Imgproc.resize(cut, refined, rgb.size(), 0, 0, Imgproc.INTER_LINEAR);
             Masks.smooth(refined, 1.5);
             return refined;
+        }
+    }
+
+    /** Whether there is both product and ground to learn from: GrabCut fails without. */
+    private static boolean showsBoth(Mat hints) {
+        try (MatScope scope = new MatScope()) {
+            Mat product = scope.create();
+            Mat likely = scope.create();
+            Core.compare(hints, new Scalar(Imgproc.GC_FGD), product, Core.CMP_EQ);
+            Core.compare(hints, new Scalar(Imgproc.GC_PR_FGD), likely, Core.CMP_EQ);
+            Core.bitwise_or(product, likely, product);
+            int count = Core.countNonZero(product);
+            return count > 0 && count < product.total();
         }
     }
 

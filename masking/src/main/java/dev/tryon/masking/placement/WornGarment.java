@@ -14,7 +14,6 @@ import dev.tryon.masking.evidence.BodyLandmark;
 import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.geometry.Vec;
 import dev.tryon.masking.photo.MatScope;
-import dev.tryon.masking.raster.ColourHistogram;
 import dev.tryon.masking.raster.GuidedFilter;
 import dev.tryon.masking.raster.Masks;
 import dev.tryon.masking.raster.Shapes;
@@ -22,19 +21,19 @@ import dev.tryon.masking.region.BodyFrame;
 import dev.tryon.masking.region.Foot;
 import dev.tryon.masking.region.Waist;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
-import org.opencv.core.CvType;
 import org.opencv.core.Mat;
-import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
 /**
  * Cuts a garment off the person who wears it: what of the silhouette lies along torso and arms, or along hips and legs,
  * without skin and without what is worn above or below. Skin is what is far more likely the face's colours than those of the torso's middle;
- * trousers and skirts, from the waist down, the thighs'. Stateless.
+ * trousers and skirts have the colours seen at the hips; legs that are bare below the knees tell what is skin, too. Stateless.
  */
 final class WornGarment {
+    /** Share of the shins in tones of skin from which on they are bare. */
+    private static final double BARE = 0.6;
+
     private WornGarment() {}
 
     /** CV_8UC1, hard-edged; released by the caller. */
@@ -61,53 +60,29 @@ final class WornGarment {
                 double height = body.chin().distance(brow);
                 Shapes.ellipse(face, body.chin().towards(brow, 0.45), 0.28 * height, 0.33 * height, 0);
             }
-            Mat thighs = scope.track(thighs(rgb, evidence, body));
+            Mat thighs = scope.track(along(rgb, evidence, body, 0.35, 0.7));
             Core.bitwise_and(thighs, silhouette, thighs);
-            Mat garment = part == Worn.BELOW_THE_WAIST ? thighs : chest;
-            Masks.subtract(cut, scope.track(alike(rgb, face, garment, null)));
+            // The uppermost part of the thighs: further down shorts and skirts may have ended.
+            Mat hips = scope.track(along(rgb, evidence, body, 0.02, 0.22));
+            Core.bitwise_and(hips, silhouette, hips);
+            Mat garment = part == Worn.BELOW_THE_WAIST ? hips : chest;
+            Masks.subtract(cut, scope.track(BareLimbs.alike(rgb, face, garment, BareLimbs.ALIKE, null)));
             if (part == Worn.ABOVE_THE_WAIST) {
                 Mat lower = scope.track(Shapes.blank(rgb.size()));
                 belowWaist(lower, body);
-                Masks.subtract(cut, scope.track(alike(rgb, thighs, chest, lower)));
+                Masks.subtract(cut, scope.track(BareLimbs.alike(rgb, thighs, chest, BareLimbs.ALIKE, lower)));
             } else if (part == Worn.BELOW_THE_WAIST) {
                 Waist waist = Waist.find(rgb, evidence, body, silhouette, 0.78);
                 Masks.subtract(cut, scope.track(waist.above(rgb.size(), body)));
+            }
+            if (part != Worn.ABOVE_THE_WAIST) {
+                Masks.subtract(cut, scope.track(bareLegs(rgb, evidence, body, silhouette, garment)));
             }
             Masks.subtract(cut, scope.track(notGarment(rgb, evidence, body)));
             Masks.smooth(cut, Math.max(1.5, 0.015 * unit));
             Masks.keepLarge(cut, 0.15);
             Masks.fillHoles(cut, 0.03 * unit * unit);
             return cut;
-        }
-    }
-
-    /** Where colours are far more likely those of {@code part} than of {@code chest}; only within {@code where}. */
-    private static Mat alike(Mat rgb, Mat part, Mat chest, @Nullable Mat where) {
-        try (MatScope scope = new MatScope()) {
-            Mat lab = scope.create();
-            Imgproc.cvtColor(rgb, lab, Imgproc.COLOR_RGB2Lab);
-            Imgproc.GaussianBlur(lab, lab, new Size(0, 0), 1.2);
-            ColourHistogram ofPart = new ColourHistogram(lab, part);
-            ColourHistogram ofChest = new ColourHistogram(lab, chest);
-            byte[] mask = new byte[(int) lab.total()];
-            // A part in the chest's colours (a suit, a dress) cannot be told from it.
-            if (ofPart.samples() > 100 && ofPart.overlap(ofChest) < 0.6) {
-                byte[] colours = new byte[3 * mask.length];
-                lab.get(0, 0, colours);
-                for (int i = 0; i < mask.length; i++) {
-                    double likelihood = ofPart.likelihood(colours, 3 * i);
-                    boolean found = likelihood > 5e-5 && likelihood > 3 * ofChest.likelihood(colours, 3 * i);
-                    mask[i] = (byte) (found ? 255 : 0);
-                }
-            }
-            Mat result = new Mat(rgb.size(), CvType.CV_8UC1);
-            result.put(0, 0, mask);
-            if (where != null) {
-                Core.bitwise_and(result, where, result);
-            }
-            Mat disc = scope.track(Imgproc.getStructuringElement(Imgproc.MORPH_ELLIPSE, new Size(3, 3)));
-            Imgproc.morphologyEx(result, result, Imgproc.MORPH_OPEN, disc);
-            return result;
         }
     }
 
@@ -118,15 +93,37 @@ final class WornGarment {
         Shapes.polygon(mask, List.of(waist.minus(side), waist.plus(side), end.plus(side), end.minus(side)));
     }
 
-    private static Mat thighs(Mat rgb, Evidence evidence, BodyFrame body) {
+    /** Both thighs' middles, from one share of the way to the knees to another. */
+    private static Mat along(Mat rgb, Evidence evidence, BodyFrame body, double from, double to) {
         Mat thighs = Shapes.blank(rgb.size());
         double radius = 0.12 * body.unit();
         for (boolean left : new boolean[] {true, false}) {
             Vec hip = left ? body.leftHip() : body.rightHip();
             Vec knee = evidence.at(left ? LEFT_KNEE : RIGHT_KNEE);
-            Shapes.capsule(thighs, hip.towards(knee, 0.35), radius, hip.towards(knee, 0.7), radius);
+            Shapes.capsule(thighs, hip.towards(knee, from), radius, hip.towards(knee, to), radius);
         }
         return thighs;
+    }
+
+    /** What has the colours of the legs below the knees, where those are skin; nothing where they are not. */
+    private static Mat bareLegs(Mat rgb, Evidence evidence, BodyFrame body, Mat silhouette, Mat garment) {
+        try (MatScope scope = new MatScope()) {
+            Mat shins = scope.track(Shapes.blank(rgb.size()));
+            double radius = 0.07 * body.unit();
+            List<Foot> feet = Foot.both(evidence);
+            for (boolean left : new boolean[] {true, false}) {
+                Vec knee = evidence.at(left ? LEFT_KNEE : RIGHT_KNEE);
+                Vec ankle = feet.get(left ? 0 : 1).ankle();
+                Shapes.capsule(shins, knee, radius, knee.towards(ankle, 0.6), radius);
+            }
+            Core.bitwise_and(shins, silhouette, shins);
+            int seen = Core.countNonZero(shins);
+            Core.bitwise_and(shins, scope.track(BareLimbs.skinTones(rgb)), shins);
+            if (Core.countNonZero(shins) < BARE * seen) {
+                return Shapes.blank(rgb.size());
+            }
+            return BareLimbs.alike(rgb, shins, garment, BareLimbs.UNLIKE, null);
+        }
     }
 
     private static Mat maybe(Mat rgb, Evidence evidence, BodyFrame body, Worn part) {
