@@ -26,7 +26,7 @@ def load(path: Path) -> dict[str, Any]:
 def load_expert(path: Path) -> tuple[Expert, dict[str, Any]]:
     """The averaged weights, ready to paint, and the checkpoint they are from."""
     state = load(path)
-    expert = Expert(Size(tuple(state["size"]["channels"]), state["size"]["embedding"]))
+    expert = Expert(Size(**state["size"]))
     expert.load_state_dict(state["average"])
     return expert.eval(), state
 

@@ -66,6 +66,11 @@ class Shards:
     def __len__(self) -> int:
         return len(self._index)
 
+    def latent(self) -> tuple[int, int]:
+        """Width and height of the pictures in the shards."""
+        height, width = self._tensors[0]["mask"].shape[-2:]
+        return width, height
+
     def split(self, validation_share: float = 0.1) -> tuple[list[int], list[int]]:
         """Positions for training and for validation."""
         limit = int(validation_share * 2**32)

@@ -26,22 +26,38 @@ Condition = tuple[Tensor, Tensor, Tensor, Tensor]
 
 @dataclass(frozen=True)
 class Size:
-    """Widths of the UNet, from fine to coarse, and of the embedding."""
+    """Widths of the UNet, from fine to coarse, and of the embedding; how many cells of the product the embedding is read from."""
 
     channels: tuple[int, ...] = (24, 48, 96, 128)
     embedding: int = 96
+    cells: int = 12
+
+    @staticmethod
+    def of_latent(width: int, height: int) -> Size:
+        """For latents, and products of that size, whose sides are multiples of 16: the UNet halves them four times."""
+        if width % 16 or height % 16:
+            raise ValueError(f"latents of {width} x {height}: both sides must be multiples of 16; choose another --scale for the shards")
+        return Size(cells=(width // 16 // 2) * (height // 16 // 2))
 
     def as_dict(self) -> dict[str, object]:
         return asdict(self)
 
 
+def halvings(picture: Tensor, most: int) -> int:
+    """How often both sides can be halved without rest, at most ``most``."""
+    height, width = picture.shape[-2:]
+    return max(count for count in range(most + 1) if height % 2**count == 0 and width % 2**count == 0)
+
+
 def inpaint(premultiplied: Tensor, weight: Tensor, levels: int) -> Tensor:
-    """Fills what has no weight from its surroundings: pull-push (Gortler et al., The Lumigraph, 1996, section 3.4) with 2 × 2 averages."""
+    """Fills what has no weight from its surroundings: pull-push (Gortler et al., The Lumigraph, 1996, section 3.4) with 2 × 2 averages. What even the
+    coarsest level knows nothing of gets the mean of all that is known."""
     colours, weights = [premultiplied], [weight]
-    for _ in range(levels):
+    for _ in range(halvings(premultiplied, levels)):
         colours.append(F.avg_pool2d(colours[-1], 2))
         weights.append(F.avg_pool2d(weights[-1], 2))
-    filled = colours[-1] / weights[-1].clamp(min=1e-4)
+    mean = premultiplied.sum((2, 3), keepdim=True) / weight.sum((2, 3), keepdim=True).clamp(min=1e-4)
+    filled = (colours[-1] + 1e-3 * mean) / (weights[-1] + 1e-3)
     for colour, known in zip(reversed(colours[:-1]), reversed(weights[:-1])):
         filled = F.interpolate(filled, scale_factor=2.0, mode="bilinear", align_corners=False)
         filled = colour + (1 - known) * filled
@@ -62,17 +78,17 @@ def low_resolution(masked_crop: Tensor, mask: Tensor, placed: Tensor) -> tuple[T
 class ProductEncoder(nn.Module):
     """What the product is like as a whole: neckline, length of the sleeves, kind. [B, 3, h, w] in [0, 1] to [B, E]."""
 
-    def __init__(self, embedding: int) -> None:
+    def __init__(self, embedding: int, cells: int) -> None:
         super().__init__()
         widths = (3, 16, 24, 32, 48)
         layers: list[nn.Module] = []
         for before, after in zip(widths, widths[1:]):
             layers += [nn.Conv2d(before, after, 3, 2, 1), nn.SiLU()]
         self.layers = nn.Sequential(*layers)
-        self.project = nn.Linear(widths[-1] * 12, embedding)
+        self.project = nn.Linear(widths[-1] * cells, embedding)
 
     def forward(self, product: Tensor) -> Tensor:
-        # Averages over a fixed 4 × 3 grid: where on the product something is seen stays known.
+        # Averages over a fixed grid of cells: where on the product something is seen stays known.
         seen = F.avg_pool2d(self.layers(product * 2 - 1), 2)
         return self.project(seen.flatten(1))
 
@@ -210,7 +226,7 @@ class Expert(nn.Module):
     def __init__(self, size: Size) -> None:
         super().__init__()
         self.size = size
-        self.encoder = ProductEncoder(size.embedding)
+        self.encoder = ProductEncoder(size.embedding, size.cells)
         self.unet = UNet(size)
 
     def clean(self, noisy: Tensor, timestep: Tensor, base: Tensor, features: Tensor, product: Tensor) -> Tensor:

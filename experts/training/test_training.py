@@ -128,7 +128,7 @@ class TrainingTest(unittest.TestCase):
 
     def test_untrained_expert_decodes_to_the_placement(self) -> None:
         batch = Shards(self.root / "shards").batch([0, 1])
-        expert = Expert(Size()).eval()
+        expert = Expert(Size.of_latent(96, 128)).eval()
         painted = sample(expert, batch, Sampling(), 0)
         base, features = low_resolution(batch["masked_crop"], batch["mask"], batch["placed"])
         self.assertLess((painted - base).abs().max().item(), 1e-4)

@@ -37,7 +37,8 @@ class Run:
         self.train, self.held = self.shards.split()
         torch.manual_seed(arguments.seed)
         # Channels last: a tenth faster on CPUs.
-        self.expert = Expert(Size()).to(memory_format=torch.channels_last)
+        width, height = self.shards.latent()
+        self.expert = Expert(Size.of_latent(width, height)).to(memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.expert).requires_grad_(False)
         self.optimiser = torch.optim.AdamW(self.expert.parameters(), arguments.rate, weight_decay=1e-3)
         self.generator = torch.Generator().manual_seed(arguments.seed)
@@ -63,9 +64,14 @@ class Run:
         self.losses, self.marks = [tuple(p) for p in state["losses"]], [tuple(p) for p in state["marks"]]
 
     def begin_with(self, state: dict[str, Any]) -> None:
-        """Takes the averaged weights of another run, and remembers what they cost."""
-        self.expert.load_state_dict(state["average"])
-        self.average.load_state_dict(state["average"])
+        """Takes the averaged weights of another run, of any expert, and remembers what they cost. What has another shape begins anew: the
+        product's embedding, where products have another format."""
+        own = self.expert.state_dict()
+        fitting = {name: weight for name, weight in state["average"].items() if name in own and own[name].shape == weight.shape}
+        anew = sorted(own.keys() - fitting.keys())
+        print(f"begins with {len(fitting)} of {len(own)} weights" + (f"; anew: {', '.join(anew)}" if anew else ""), flush=True)
+        self.expert.load_state_dict(own | fitting)
+        self.average.load_state_dict(own | fitting)
         before = state.get("earlier", self.earlier)
         self.earlier = before | {"steps": before["steps"] + state["step"], "seconds": before["seconds"] + state["seconds"]}
 
@@ -77,7 +83,7 @@ class Run:
                 "average": self.average.state_dict(),
                 "optimiser": self.optimiser.state_dict(),
                 "generator": self.generator.get_state(),
-                "size": {"channels": list(self.expert.size.channels), "embedding": self.expert.size.embedding},
+                "size": self.expert.size.as_dict(),
                 "facts": vars(self.shards.facts) | {"canvas": list(self.shards.facts.canvas)},
                 "pairs": len(self.train),
                 "batch": self.arguments.batch,

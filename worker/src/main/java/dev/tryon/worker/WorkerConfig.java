@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What a worker is told, beside {@code tryon.s3} and {@code tryon.kafka}. */
@@ -14,9 +15,8 @@ public interface WorkerConfig {
     /** Names this process in events; the host's name when unset. */
     Optional<String> id();
 
-    /** The expert that this pool serves: eye, shoes, face, top, bottom, dress or bg. */
-    @WithDefault("top")
-    String expert();
+    /** The experts that this pool serves: eye, shoes, face, top, bottom, dress, bg; unset: all that have a bundle. */
+    Optional<List<String>> experts();
 
     /** Folder that holds a folder per expert. */
     @WithDefault("experts")
@@ -30,11 +30,15 @@ public interface WorkerConfig {
     @WithDefault("2")
     int threads();
 
-    /** Jobs that this process has leased at a time. */
+    /** Jobs of one expert that this process has leased at a time. */
     @WithDefault("2")
     int slots();
 
-    /** Jobs that are denoised together. */
+    /** How many of an expert's slots take interactive jobs only. */
+    @WithDefault("0")
+    int interactiveSlots();
+
+    /** Jobs of one expert that are denoised together. */
     @WithDefault("4")
     int maximumBatch();
 

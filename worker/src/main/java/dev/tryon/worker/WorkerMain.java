@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
             "(tryon.worker.slots is TRYON_WORKER_SLOTS) or with --set.",
             "",
             "Example:",
-            "  tryon worker --set tryon.kafka.bootstrap.servers=broker:9092 --set tryon.worker.expert=top",
+            "  tryon worker --set tryon.kafka.bootstrap.servers=broker:9092 --set tryon.worker.experts=top,bottom",
             "",
             "Exit codes: 0 stopped as asked, 1 a slot or the device died, 78 refused to start (configuration or bundle)."
         })

@@ -42,9 +42,11 @@ class WorkerDocumentationTest {
     void everyMeterStandsInMetrics() throws Exception {
         String page = Files.readString(DOCS.resolve("metrics.md"));
 
-        for (Field field : WorkerMetrics.class.getFields()) {
-            if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
-                assertThat(page).contains("`" + field.get(null) + "`");
+        for (Class<?> meters : List.of(WorkerMetrics.class, DeviceMetrics.class)) {
+            for (Field field : meters.getDeclaredFields()) {
+                if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
+                    assertThat(page).contains("`" + field.get(null) + "`");
+                }
             }
         }
     }

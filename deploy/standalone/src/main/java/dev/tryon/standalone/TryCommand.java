@@ -104,7 +104,7 @@ final class TryCommand implements Callable<Integer> {
         if (mask != null) {
             requireFile("--mask", mask);
         }
-        settings.putIfAbsent("tryon.worker.expert", expert);
+        settings.putIfAbsent("tryon.worker.experts", expert);
         settings.putIfAbsent("tryon.worker.slots", "1");
         Announcement say = new Announcement();
         try (ScratchFolder data = ScratchFolder.create();

@@ -22,7 +22,7 @@ import java.util.Map;
  */
 public final class PolicyFingerprint {
     /** Raised with every change of the code that changes masks, crops or placements of all experts. */
-    public static final int ALGORITHM_VERSION = 2;
+    public static final int ALGORITHM_VERSION = 3;
 
     private static final ObjectMapper CANONICAL = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)

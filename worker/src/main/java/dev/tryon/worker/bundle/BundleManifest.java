@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.worker.bundle;
 
+import dev.tryon.worker.sampler.NoiseSchedule;
+import dev.tryon.worker.sampler.Prediction;
+import dev.tryon.worker.sampler.RectifiedFlow;
+import dev.tryon.worker.sampler.Sampler;
+import dev.tryon.worker.sampler.SamplingRun;
+import dev.tryon.worker.sampler.ScaledLinear;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param product size in pixels of the product picture that it is shown
  * @param latent shape of what is denoised
  * @param dtype of the tensors at the graph's edges: float32 or float16 (never bfloat16: it aborts the JVM in DJL)
- * @param prediction what the denoiser predicts: {@code flow} is the velocity noise − x0
+ * @param prediction what the denoiser predicts: {@code flow} (the velocity ε − x0), {@code epsilon} or {@code v}
  * @param sampler defaults for requests that leave parameters unset
  * @param files {@code conditioner}, {@code denoiser}, {@code decoder}
  */
@@ -50,7 +56,33 @@ public record BundleManifest(
                 canvas != null && product != null && latent != null && sampler != null,
                 "a section is missing: canvas, " + "product, latent and sampler are required");
         check("float32".equals(dtype), "dtype is " + dtype + "; this worker feeds float32");
-        check("flow".equals(prediction), "prediction is " + prediction + "; this worker samples flow");
+        boolean flow =
+                Prediction.FLOW.equals(Prediction.of(String.valueOf(prediction)).orElse(null));
+        check(
+                Prediction.of(String.valueOf(prediction)).isPresent(),
+                "prediction is " + prediction + "; known: flow, epsilon, v");
+        Objects.requireNonNull(sampler, "sampler");
+        check(
+                flow == (sampler.schedule() == null),
+                flow
+                        ? "sampler.schedule is for predictions epsilon and v; remove it, flow has its shift"
+                        : "prediction " + prediction + " needs sampler.schedule: betaStart, betaEnd and trainSteps");
+        check(
+                flow == sampler.name().equals(Sampler.FLOW_MATCH_EULER.text()),
+                "sampler.name " + sampler.name() + " does not go with prediction " + prediction
+                        + ": flow-match-euler is for flow, ddim and dpm-solver++2m for epsilon and v");
+    }
+
+    /** The way of a job from noise to picture, as this expert learned it. */
+    public SamplingRun run(int steps, double strength) {
+        ScaledLinear chain = sampler.schedule();
+        NoiseSchedule schedule = chain == null ? new RectifiedFlow(sampler.shift()) : chain;
+        return SamplingRun.of(
+                Sampler.of(sampler.name()).orElseThrow(),
+                schedule,
+                Prediction.of(prediction).orElseThrow(),
+                steps,
+                strength);
     }
 
     /** Height before width, as tensors have it. */
@@ -74,19 +106,28 @@ public record BundleManifest(
     /**
      * Defaults of the sampler.
      *
-     * @param name {@code flow-match-euler}
+     * @param name {@code flow-match-euler}, {@code ddim} or {@code dpm-solver++2m}
      * @param strength share of the schedule that is run, in (0, 1]
      * @param feather inward, as a share of the crop's longer side
-     * @param shift of the schedule towards noise; 1 = none
+     * @param shift of a flow's schedule towards noise; 1 = none
+     * @param schedule of a model that predicts ε or v; none for flow
      */
     public record SamplerDefaults(
-            String name, int steps, double guidance, double strength, double feather, double shift) {
+            String name,
+            int steps,
+            double guidance,
+            double strength,
+            double feather,
+            double shift,
+            @Nullable ScaledLinear schedule) {
         public SamplerDefaults {
-            check("flow-match-euler".equals(name), "sampler.name is " + name + "; known: flow-match-euler");
+            check(
+                    Sampler.of(String.valueOf(name)).isPresent(),
+                    "sampler.name is " + name + "; known: flow-match-euler, ddim, dpm-solver++2m");
             check(steps >= 1 && steps <= 200, "sampler.steps must be 1 to 200, is " + steps);
             check(strength > 0 && strength <= 1, "sampler.strength must be in (0, 1], is " + strength);
             check(feather >= 0 && feather <= 0.25, "sampler.feather must be in [0, 0.25], is " + feather);
-            check(shift > 0, "sampler.shift must be positive, is " + shift);
+            check(shift > 0 || schedule != null, "sampler.shift must be positive, is " + shift);
         }
     }
 

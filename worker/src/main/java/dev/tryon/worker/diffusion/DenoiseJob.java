@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.worker.diffusion;
 
-import dev.tryon.worker.sampler.FlowMatchEuler;
+import dev.tryon.v1.Lane;
+import dev.tryon.worker.sampler.SamplingRun;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
@@ -9,21 +10,36 @@ import java.util.function.IntConsumer;
  * What one job brings to the device. Arrays are planar (channel, row, column), RGB in [0, 1], owned by the job and not
  * changed.
  *
- * @param maskedCrop [3, H, W]: the crop, 0 where it is to be painted
- * @param mask [1, H, W]: 1 = paint
- * @param product [3, h, w]
- * @param placed [4, H, W]: the product's coarse placement, alpha last
+ * @param expert that paints it, as {@code top}
+ * @param lane interactive jobs go first
+ * @param guidance of the prediction, as the bundle understands it
  * @param seed of the starting noise
- * @param progress is told the number of steps done, on the device's thread: must return at once
- * @param cancelled is asked between steps
+ * @param watch is told of it while it runs
  */
 public record DenoiseJob(
-        float[] maskedCrop,
-        float[] mask,
-        float[] product,
-        float[] placed,
-        FlowMatchEuler sampler,
-        float guidance,
-        long seed,
-        IntConsumer progress,
-        BooleanSupplier cancelled) {}
+        String expert, Lane lane, Pictures pictures, SamplingRun run, float guidance, long seed, Watch watch) {
+
+    boolean interactive() {
+        return lane == Lane.LANE_INTERACTIVE;
+    }
+
+    /**
+     * What the expert is shown.
+     *
+     * @param maskedCrop [3, H, W]: the crop, 0 where it is to be painted
+     * @param mask [1, H, W]: 1 = paint
+     * @param product [3, h, w]
+     * @param placed [4, H, W]: the product's coarse placement, alpha last
+     */
+    public record Pictures(float[] maskedCrop, float[] mask, float[] product, float[] placed) {}
+
+    /**
+     * Both are called on the device's thread and must return at once.
+     *
+     * @param progress is told the number of steps done
+     * @param cancelled is asked between steps
+     */
+    public record Watch(IntConsumer progress, BooleanSupplier cancelled) {
+        static final Watch NONE = new Watch(steps -> {}, () -> false);
+    }
+}

@@ -2,40 +2,67 @@
 package dev.tryon.worker.diffusion;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
+import dev.tryon.v1.FailureCode;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One thread that owns the device and steps a batch of jobs.
+ * One thread that owns the device and steps batches of jobs.
  *
  * <p>The loop is iteration-level, as schedulers of language models are (Yu et al. 2022, "Orca", §3): at every step it
- * admits waiting jobs, stacks the latents of all active ones, each at its own timestep and guidance, runs the denoiser
- * once, advances each job's sampler and retires those that are done. A job never waits for another's last step, and a
- * full batch needs no jobs that start together. A failure while admitting ends that job alone; a failure of the
- * denoiser ends the jobs of that batch. Thread-safe; owns the thread {@code device} and the expert.
+ * admits waiting jobs, picks an expert, stacks the latents of that expert's jobs, each at its own timestep, guidance and
+ * sampler, runs the denoiser once, and retires jobs that are done. A job never waits for another's last step, and a full
+ * batch needs no jobs that start together.
+ *
+ * <p>Whose turn it is: the job that has waited longest since its last step; an interactive one counts as having waited
+ * {@link #HEAD_START} steps more. So a shopper's job joins at once, even a full batch, whose bulk jobs then pause and
+ * keep their state; and nobody pauses for long.
+ *
+ * <p>What goes wrong ends as few jobs as can be: a failure while admitting, a latent of no numbers, a failure of a job
+ * that steps alone. When a batch fails, its jobs go on alone. Out of memory halves the batch. When a job that steps
+ * alone fails and a blank one fails too, it is the device, and the loop ends: see {@link #alive}.
+ *
+ * <p>Conditioner and decoder run on this thread too, since it owns the device; so that those who are painted do not wait
+ * for those who come, at most {@link #ADMITTED_PER_STEP} are admitted between two steps.
+ *
+ * <p>Thread-safe; owns the thread {@code device} and the experts.
  */
 public final class DenoiseLoop implements AutoCloseable {
 
-    private final Expert expert;
+    private static final Logger log = LoggerFactory.getLogger(DenoiseLoop.class);
+    private static final int HEAD_START = 4;
+    private static final int ADMITTED_PER_STEP = 2;
+
+    private final Map<String, Expert> experts;
+    private final Map<String, BatchLimit> limits = new HashMap<>();
     private final int maximumBatch;
-    private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
+    private final DenoiseObserver observer;
+    private final WaitingJobs waiting = new WaitingJobs();
     private final List<ActiveJob> active = new ArrayList<>();
     private final Thread thread;
+    private long steps;
     private volatile boolean closed;
 
-    DenoiseLoop(Expert expert, int maximumBatch) {
-        this.expert = expert;
+    /**
+     * @param experts by name; closed with the loop
+     * @param maximumBatch jobs of one expert that step together
+     */
+    DenoiseLoop(Map<String, Expert> experts, int maximumBatch, DenoiseObserver observer) {
+        this.experts = Map.copyOf(experts);
         this.maximumBatch = maximumBatch;
+        this.observer = observer;
+        experts.keySet().forEach(expert -> limits.put(expert, new BatchLimit(maximumBatch)));
         this.thread = new Thread(this::run, "device");
     }
 
@@ -49,14 +76,24 @@ public final class DenoiseLoop implements AutoCloseable {
         return thread.isAlive();
     }
 
+    /** How many jobs are not on the device yet. */
+    public int waiting() {
+        return waiting.size();
+    }
+
     /**
      * Paints a crop.
      *
-     * @return the crop, [3, H, W] planar RGB in [0, 1]; cancelled when the job is, or the loop closes
+     * @return the crop, [3, H, W] planar RGB in [0, 1]; cancelled when the job is, or the loop closes; ends with a
+     *     {@link JobFailedOnDeviceException} where the job is to blame
+     * @throws IllegalArgumentException when the expert is not one of this loop's
      */
     public CompletableFuture<float[]> submit(DenoiseJob job) {
+        if (!experts.containsKey(job.expert())) {
+            throw new IllegalArgumentException("no expert " + job.expert() + " here; there are " + experts.keySet());
+        }
         CompletableFuture<float[]> crop = new CompletableFuture<>();
-        waiting.add(new Waiting(job, crop));
+        waiting.add(new WaitingJobs.Waiting(job, crop));
         if (closed) {
             crop.cancel(false);
         }
@@ -72,121 +109,161 @@ public final class DenoiseLoop implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        expert.close();
+        experts.values().forEach(Expert::close);
     }
 
     private void run() {
         try {
             while (!closed) {
                 admit();
-                retire();
+                dropCancelled();
                 if (!active.isEmpty()) {
-                    step();
+                    step(nextBatch());
                     retire();
                 }
             }
         } catch (InterruptedException e) {
             // close() interrupts a thread that waits for jobs: the loop ends as asked.
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("the device does not paint any more; this process should be started anew");
         } finally {
-            active.forEach(job -> end(job, new CancellationException("the worker is stopping")));
             closed = true;
-            waiting.forEach(job -> job.crop().cancel(false));
+            active.forEach(job -> job.end(new CancellationException("the device has stopped")));
+            for (Optional<WaitingJobs.Waiting> next = waiting.poll(job -> true);
+                    next.isPresent();
+                    next = waiting.poll(job -> true)) {
+                next.get().crop().cancel(false);
+            }
         }
     }
 
     /** Waits for a job when there is none, and takes what waits while there is room. */
     private void admit() throws InterruptedException {
-        @Nullable Waiting next = active.isEmpty() ? waiting.take() : waiting.poll();
-        while (next != null) {
-            try {
-                active.add(ActiveJob.admit(expert, next.job(), next.crop()));
-            } catch (RuntimeException e) {
-                next.crop().completeExceptionally(e);
+        if (active.isEmpty()) {
+            waiting.await();
+        }
+        int most = active.isEmpty() ? maximumBatch : ADMITTED_PER_STEP;
+        for (int i = 0; i < most; i++) {
+            Optional<WaitingJobs.Waiting> next = waiting.poll(this::hasRoom);
+            if (next.isEmpty()) {
+                return;
             }
-            next = active.size() < maximumBatch ? waiting.poll() : null;
+            admit(next.get());
         }
     }
 
-    private void step() {
-        try (NDManager manager = expert.newManager()) {
-            int batch = active.size();
-            float[] timesteps = new float[batch];
-            float[] guidances = new float[batch];
-            float[] coefficients = new float[batch];
-            for (int i = 0; i < batch; i++) {
-                timesteps[i] = active.get(i).timestep();
-                guidances[i] = active.get(i).guidance();
-                coefficients[i] = active.get(i).coefficient();
-            }
-            NDArray latents =
-                    stacked(manager, active.stream().map(ActiveJob::latent).toList());
-            NDArray prediction =
-                    expert.predict(latents, manager.create(timesteps), conditions(manager), manager.create(guidances));
-            NDArray weights = manager.create(coefficients, new Shape(batch, 1, 1, 1));
-            NDArray next = latents.add(prediction.mul(weights));
-            for (int i = 0; i < batch; i++) {
-                active.get(i).advance(next.get("{}:{}", i, i + 1).duplicate());
-            }
+    private void admit(WaitingJobs.Waiting next) {
+        try {
+            ActiveJob job = ActiveJob.admit(expert(next.job().expert()), next.job(), next.crop(), steps);
+            active.add(job);
         } catch (RuntimeException e) {
-            active.forEach(job -> end(job, e));
-            active.clear();
+            next.crop().completeExceptionally(e);
         }
+    }
+
+    /** Interactive jobs need not wait for bulk ones to leave: they take their place in the batch. */
+    private boolean hasRoom(DenoiseJob job) {
+        long rivals = active.stream()
+                .map(ActiveJob::job)
+                .filter(other -> other.expert().equals(job.expert()))
+                .filter(other -> other.interactive() || !job.interactive())
+                .count();
+        return rivals < maximumBatch;
+    }
+
+    private List<ActiveJob> nextBatch() {
+        List<ActiveJob> queue = new ArrayList<>(active);
+        queue.sort(Comparator.comparingLong(DenoiseLoop::turn));
+        ActiveJob first = queue.get(0);
+        if (first.suspected()) {
+            return List.of(first);
+        }
+        String expert = first.job().expert();
+        return queue.stream()
+                .filter(job -> !job.suspected() && job.job().expert().equals(expert))
+                .limit(limit(expert).now())
+                .toList();
+    }
+
+    private static long turn(ActiveJob job) {
+        return job.lastStepped() - (job.job().interactive() ? HEAD_START : 0);
+    }
+
+    private void step(List<ActiveJob> batch) {
+        String expert = batch.get(0).job().expert();
+        long began = System.nanoTime();
+        steps++;
+        try {
+            active.removeAll(new DenoiseBatch(expert(expert), batch).step(steps));
+            limit(expert).wentWell(batch.size());
+            observer.stepped(expert, batch.size(), System.nanoTime() - began);
+        } catch (RuntimeException e) {
+            failed(expert, batch, e);
+        }
+    }
+
+    private void failed(String expert, List<ActiveJob> batch, RuntimeException why) {
+        boolean memory = isOutOfMemory(why);
+        if (memory) {
+            observer.outOfMemory(expert, batch.size());
+            limit(expert).tooLarge(batch.size());
+        }
+        if (batch.size() > 1) {
+            if (!memory) {
+                batch.forEach(ActiveJob::suspect);
+            }
+            return;
+        }
+        ActiveJob alone = batch.get(0);
+        active.remove(alone);
+        if (memory) {
+            alone.end(new JobFailedOnDeviceException(
+                    FailureCode.OUT_OF_DEVICE_MEMORY,
+                    "the device's memory does not suffice for one job of expert " + expert,
+                    why));
+            return;
+        }
+        alone.end(why);
+        BlankJob.paint(expert(expert)); // throws where it is the device and not the job
+    }
+
+    /** DJL hands libtorch's error on as text. */
+    private static boolean isOutOfMemory(RuntimeException why) {
+        String text = String.valueOf(why.getMessage()).toLowerCase(Locale.ROOT);
+        return text.contains("out of memory") || text.contains("can't allocate memory");
+    }
+
+    private void dropCancelled() {
+        List<ActiveJob> cancelled = active.stream().filter(ActiveJob::cancelled).toList();
+        active.removeAll(cancelled);
+        cancelled.forEach(job -> job.end(new CancellationException("cancelled")));
     }
 
     private void retire() {
-        Iterator<ActiveJob> jobs = active.iterator();
-        while (jobs.hasNext()) {
-            ActiveJob job = jobs.next();
-            if (job.cancelled()) {
-                jobs.remove();
-                end(job, new CancellationException("cancelled"));
-            } else if (job.finished()) {
-                jobs.remove();
-                decode(job);
-            }
-        }
+        List<ActiveJob> finished = active.stream().filter(ActiveJob::finished).toList();
+        active.removeAll(finished);
+        finished.forEach(this::decode);
     }
 
     private void decode(ActiveJob job) {
+        Expert expert = expert(job.job().expert());
         try (job;
                 NDManager manager = expert.newManager()) {
             NDArray latent = job.latent().duplicate();
             latent.attach(manager);
-            job.crop()
-                    .complete(expert.decode(latent, conditions(manager, List.of(job)))
-                            .toFloatArray());
+            NDArray crop = expert.decode(latent, DenoiseBatch.conditions(manager, List.of(job)));
+            job.crop().complete(crop.toFloatArray());
         } catch (RuntimeException e) {
             job.crop().completeExceptionally(e);
         }
     }
 
-    private NDList conditions(NDManager manager) {
-        return conditions(manager, active);
+    private Expert expert(String name) {
+        return Objects.requireNonNull(experts.get(name), name);
     }
 
-    private static NDList conditions(NDManager manager, List<ActiveJob> jobs) {
-        NDList stacked = new NDList();
-        for (int part = 0; part < jobs.get(0).condition().size(); part++) {
-            int index = part;
-            stacked.add(stacked(
-                    manager,
-                    jobs.stream().map(job -> job.condition().get(index)).toList()));
-        }
-        return stacked;
+    private BatchLimit limit(String expert) {
+        return Objects.requireNonNull(limits.get(expert), expert);
     }
-
-    /** The arrays as one batch, owned by the manager; the arrays stay with their jobs. */
-    private static NDArray stacked(NDManager manager, List<NDArray> arrays) {
-        NDArray stacked = arrays.size() == 1 ? arrays.get(0).duplicate() : NDArrays.concat(new NDList(arrays));
-        stacked.attach(manager);
-        return stacked;
-    }
-
-    private static void end(ActiveJob job, RuntimeException why) {
-        job.close();
-        job.crop().completeExceptionally(why);
-    }
-
-    private record Waiting(DenoiseJob job, CompletableFuture<float[]> crop) {}
 }

@@ -3,8 +3,10 @@ package dev.tryon.worker.diffusion;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import dev.tryon.worker.bundle.BundleManifest;
 import dev.tryon.worker.bundle.ExpertBundle;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /** The device that libtorch computes on. Immutable. */
@@ -37,35 +39,41 @@ public final class TorchDevice {
         return new TorchDevice(device);
     }
 
-    /** Loads a bundle, paints one crop of nothing so that the first real job finds everything warm, and starts. */
-    public DenoiseLoop start(ExpertBundle bundle, int maximumBatch) {
-        DenoiseLoop loop = new DenoiseLoop(Expert.load(bundle, device), maximumBatch).start();
+    /**
+     * Loads bundles, paints one crop of nothing with each so that the first real job finds everything warm, and starts.
+     *
+     * @param maximumBatch jobs of one expert that step together
+     */
+    public DenoiseLoop start(Collection<ExpertBundle> bundles, int maximumBatch, DenoiseObserver observer) {
+        Map<String, Expert> experts = new HashMap<>();
         try {
-            loop.submit(blank(bundle.manifest())).get();
+            for (ExpertBundle bundle : bundles) {
+                experts.put(bundle.manifest().expert(), TorchExpert.load(bundle, device));
+            }
+        } catch (RuntimeException e) {
+            experts.values().forEach(Expert::close);
+            throw e;
+        }
+        DenoiseLoop loop = new DenoiseLoop(experts, maximumBatch, observer).start();
+        try {
+            for (ExpertBundle bundle : bundles) {
+                warm(loop, bundle);
+            }
             return loop;
-        } catch (ExecutionException e) {
+        } catch (RuntimeException e) {
             loop.close();
-            throw new IllegalStateException("the bundle in " + bundle.folder() + " cannot paint: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            loop.close();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while warming up", e);
+            throw e;
         }
     }
 
-    private static DenoiseJob blank(BundleManifest manifest) {
-        int pixels = manifest.canvas().width() * manifest.canvas().height();
-        int productPixels = manifest.product().width() * manifest.product().height();
-        return new DenoiseJob(
-                new float[3 * pixels],
-                new float[pixels],
-                new float[3 * productPixels],
-                new float[4 * pixels],
-                new dev.tryon.worker.sampler.FlowMatchEuler(
-                        1, manifest.sampler().strength(), 1),
-                (float) manifest.sampler().guidance(),
-                0,
-                steps -> {},
-                () -> false);
+    private static void warm(DenoiseLoop loop, ExpertBundle bundle) {
+        try {
+            loop.submit(BlankJob.of(bundle.manifest())).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the bundle in " + bundle.folder() + " cannot paint: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while warming up", e);
+        }
     }
 }

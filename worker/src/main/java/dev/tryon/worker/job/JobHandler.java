@@ -11,6 +11,7 @@ import dev.tryon.v1.TryOnRequest;
 import dev.tryon.worker.WorkerMetrics;
 import dev.tryon.worker.announce.Announcer;
 import dev.tryon.worker.lease.Acknowledgement;
+import dev.tryon.worker.lease.LeasedWork;
 import java.util.concurrent.CancellationException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * From a leased record to its acknowledgement: decode, run, announce. The announcement is in Kafka before the lease is
- * accepted, so a request's end is never lost. Used by one thread at a time; owns the step runner.
+ * accepted, so a request's end is never lost. Used by one thread at a time.
  */
-final class JobHandler implements JobHandlers.ClosableWork {
+final class JobHandler implements LeasedWork {
 
     private static final Logger log = LoggerFactory.getLogger(JobHandler.class);
     /** Deliveries after which a job that breaks its worker each time is given up. */
@@ -31,14 +32,12 @@ final class JobHandler implements JobHandlers.ClosableWork {
     private final Events events;
     private final Announcer announcer;
     private final WorkerMetrics metrics;
-    private final StepRunner steps;
 
-    JobHandler(TryOnJob job, Events events, Announcer announcer, WorkerMetrics metrics, StepRunner steps) {
+    JobHandler(TryOnJob job, Events events, Announcer announcer, WorkerMetrics metrics) {
         this.job = job;
         this.events = events;
         this.announcer = announcer;
         this.metrics = metrics;
-        this.steps = steps;
     }
 
     @Override
@@ -60,11 +59,6 @@ final class JobHandler implements JobHandlers.ClosableWork {
         JobOutcome outcome = outcome(event.message(), attempt, trace);
         metrics.ended(outcome);
         return tell(outcome, trace);
-    }
-
-    @Override
-    public void close() {
-        steps.close();
     }
 
     private Acknowledgement tell(JobOutcome outcome, @Nullable TraceContext trace) throws InterruptedException {

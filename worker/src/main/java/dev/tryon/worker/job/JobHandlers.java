@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.worker.job;
 
-import dev.tryon.masking.Masker;
 import dev.tryon.masking.photo.PhotoLimits;
 import dev.tryon.platform.s3.BucketAccess;
 import dev.tryon.platform.s3.ImageStore;
@@ -14,7 +13,7 @@ import dev.tryon.worker.lease.LeasedWork;
 import dev.tryon.worker.store.ResultStore;
 import java.time.Clock;
 
-/** Makes a handler per slot from the parts that slots share. Thread-safe; owns none of the parts. */
+/** Makes a handler per slot of one expert from the parts that slots share. Thread-safe; owns none of the parts. */
 public final class JobHandlers {
 
     private final Expert expert;
@@ -34,31 +33,25 @@ public final class JobHandlers {
         this.clock = clock;
     }
 
-    /** A handler with a masker of its own; the caller closes it. */
-    public ClosableWork handler() {
+    /** A handler for one slot. */
+    public LeasedWork handler() {
         Events events = new Events(clock, telling.worker());
         StepRunner steps = new StepRunner(
                 expert,
                 new InputReader(pictures.store(), pictures.buckets(), pictures.limits()),
-                Masker.withMediaPipe(),
+                painting.maskers(),
                 painting.bundle(),
                 painting.denoising(),
                 new ResultWriter(results, telling.worker()));
         TryOnJob job = new TryOnJob(steps, events, telling.announcer(), telling.metrics(), clock);
-        return new JobHandler(job, events, telling.announcer(), telling.metrics(), steps);
-    }
-
-    /** Work that owns native memory. */
-    public interface ClosableWork extends LeasedWork, AutoCloseable {
-        @Override
-        void close();
+        return new JobHandler(job, events, telling.announcer(), telling.metrics());
     }
 
     /** Where pictures come from and which are let in. */
     public record Pictures(ImageStore store, BucketAccess buckets, PhotoLimits limits) {}
 
     /** What paints. */
-    public record Painting(ExpertBundle bundle, DenoiseLoop denoising) {}
+    public record Painting(ExpertBundle bundle, DenoiseLoop denoising, MaskerPool maskers) {}
 
     /** Who is told, and in whose name. */
     public record Telling(Announcer announcer, WorkerMetrics metrics, String worker) {}

@@ -3,7 +3,6 @@ package dev.tryon.worker.job;
 
 import dev.tryon.v1.Parameters;
 import dev.tryon.worker.bundle.BundleManifest;
-import dev.tryon.worker.sampler.FlowMatchEuler;
 
 /**
  * What a step asks for, with the bundle's defaults for what it leaves open.
@@ -11,7 +10,7 @@ import dev.tryon.worker.sampler.FlowMatchEuler;
  * @param strength noise level of the start, in (0, 1]
  * @param feather inward, as a share of the crop's longer side
  */
-record JobParameters(int steps, float guidance, long seed, float strength, float feather, double shift) {
+record JobParameters(int steps, float guidance, long seed, float strength, float feather) {
 
     static JobParameters of(Parameters asked, BundleManifest.SamplerDefaults defaults) {
         return new JobParameters(
@@ -19,11 +18,6 @@ record JobParameters(int steps, float guidance, long seed, float strength, float
                 asked.hasGuidance() ? asked.getGuidance() : (float) defaults.guidance(),
                 asked.getSeed(),
                 asked.hasStrength() ? asked.getStrength() : (float) defaults.strength(),
-                asked.hasFeather() ? asked.getFeather() : (float) defaults.feather(),
-                defaults.shift());
-    }
-
-    FlowMatchEuler sampler() {
-        return new FlowMatchEuler(steps, strength, shift);
+                asked.hasFeather() ? asked.getFeather() : (float) defaults.feather());
     }
 }

@@ -17,6 +17,7 @@ import dev.tryon.v1.TryOnRequest;
 import dev.tryon.worker.bundle.ExpertBundle;
 import dev.tryon.worker.diffusion.DenoiseJob;
 import dev.tryon.worker.diffusion.DenoiseLoop;
+import dev.tryon.worker.diffusion.JobFailedOnDeviceException;
 import dev.tryon.worker.store.ResultFingerprint;
 import dev.tryon.worker.store.StepResult;
 import java.util.Optional;
@@ -27,13 +28,13 @@ import java.util.function.IntConsumer;
 
 /**
  * One step of a request, from its pictures to a stored result. One per slot, used by the slot's job thread only; owns
- * its masker.
+ * nothing.
  */
-final class StepRunner implements AutoCloseable {
+final class StepRunner {
 
     private final Expert expert;
     private final InputReader inputs;
-    private final Masker masker;
+    private final MaskerPool maskers;
     private final ExpertBundle bundle;
     private final DenoiseLoop denoising;
     private final ResultWriter results;
@@ -41,13 +42,13 @@ final class StepRunner implements AutoCloseable {
     StepRunner(
             Expert expert,
             InputReader inputs,
-            Masker masker,
+            MaskerPool maskers,
             ExpertBundle bundle,
             DenoiseLoop denoising,
             ResultWriter results) {
         this.expert = expert;
         this.inputs = inputs;
-        this.masker = masker;
+        this.maskers = maskers;
         this.bundle = bundle;
         this.denoising = denoising;
         this.results = results;
@@ -72,7 +73,7 @@ final class StepRunner implements AutoCloseable {
             }
             try (PreparedTryOn prepared = prepare(pictures, request)) {
                 clock.ended(Stage.MASK);
-                float[] painted = denoise(prepared, parameters, progress);
+                float[] painted = denoise(prepared, request, parameters, progress);
                 clock.ended(Stage.DENOISE);
                 return results.write(
                         address,
@@ -91,11 +92,6 @@ final class StepRunner implements AutoCloseable {
         return parameters(request).steps();
     }
 
-    @Override
-    public void close() {
-        masker.close();
-    }
-
     private JobParameters parameters(TryOnRequest request) {
         Step step = request.getSteps(request.getPosition());
         return JobParameters.of(step.getParameters(), bundle.manifest().sampler());
@@ -104,7 +100,8 @@ final class StepRunner implements AutoCloseable {
     private PreparedTryOn prepare(JobInputs pictures, TryOnRequest request) throws JobFailedException {
         Optional<Point> person = request.hasPerson() ? Optional.of(request.getPerson()) : Optional.empty();
         try {
-            return masker.prepare(pictures.subject(), pictures.product(), expert, pictures.mask(), person);
+            return maskers.use(
+                    masker -> masker.prepare(pictures.subject(), pictures.product(), expert, pictures.mask(), person));
         } catch (PhotoRejectedException e) {
             String path = "steps[" + request.getPosition() + "].";
             throw switch (e.code()) {
@@ -120,30 +117,34 @@ final class StepRunner implements AutoCloseable {
         return new JobFailedException(why.code(), field, picture.address() + ": " + why.getMessage(), why);
     }
 
-    private float[] denoise(PreparedTryOn prepared, JobParameters parameters, IntConsumer progress)
+    private float[] denoise(
+            PreparedTryOn prepared, TryOnRequest request, JobParameters parameters, IntConsumer progress)
             throws JobFailedException, InterruptedException {
         AtomicBoolean givenUp = new AtomicBoolean();
         CompletableFuture<float[]> painting = denoising.submit(new DenoiseJob(
-                prepared.maskedCrop(),
-                prepared.maskTensor(),
-                prepared.product(),
-                prepared.placed(),
-                parameters.sampler(),
+                bundle.manifest().expert(),
+                request.getLane(),
+                new DenoiseJob.Pictures(
+                        prepared.maskedCrop(), prepared.maskTensor(), prepared.product(), prepared.placed()),
+                bundle.manifest().run(parameters.steps(), parameters.strength()),
                 parameters.guidance(),
                 parameters.seed(),
-                progress,
-                givenUp::get));
+                new DenoiseJob.Watch(progress, givenUp::get)));
         try {
             float[] painted = painting.get();
             requireNumbers(painted);
             return painted;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof JobFailedOnDeviceException failed) {
+                throw new JobFailedException(failed.code(), "", String.valueOf(failed.getMessage()), failed);
+            }
             throw new IllegalStateException("the expert failed: " + e.getCause(), e.getCause());
         } finally {
             givenUp.set(true); // an interrupt leaves the device working for nobody
         }
     }
 
+    /** The denoiser gave numbers; a decoder may spoil them yet. */
     private static void requireNumbers(float[] painted) throws JobFailedException {
         for (float value : painted) {
             if (!Float.isFinite(value)) {

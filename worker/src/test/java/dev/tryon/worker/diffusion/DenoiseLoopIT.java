@@ -4,9 +4,9 @@ package dev.tryon.worker.diffusion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tryon.v1.Lane;
 import dev.tryon.worker.bundle.BundleManifest;
 import dev.tryon.worker.bundle.ExpertBundle;
-import dev.tryon.worker.sampler.FlowMatchEuler;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +25,14 @@ import org.junit.jupiter.api.Test;
 /** The loop on libtorch with the shipped expert. */
 class DenoiseLoopIT {
 
+    private static final DenoiseObserver SILENT = new DenoiseObserver() {
+        @Override
+        public void stepped(String expert, int jobs, long nanos) {}
+
+        @Override
+        public void outOfMemory(String expert, int jobs) {}
+    };
+
     private static DenoiseLoop loop;
     private static BundleManifest manifest;
 
@@ -32,7 +40,7 @@ class DenoiseLoopIT {
     static void start() {
         ExpertBundle bundle = ExpertBundle.open(Path.of("..", "experts", "top"));
         manifest = bundle.manifest();
-        loop = TorchDevice.open("cpu", 2).start(bundle, 4);
+        loop = TorchDevice.open("cpu", 2).start(List.of(bundle), 8, SILENT);
     }
 
     @AfterAll
@@ -46,7 +54,7 @@ class DenoiseLoopIT {
         float[] alone = painted(job(7, steps -> {}, () -> false));
 
         List<CompletableFuture<float[]>> together = new ArrayList<>();
-        for (long seed = 5; seed < 9; seed++) {
+        for (long seed = 5; seed < 13; seed++) {
             together.add(loop.submit(job(seed, steps -> {}, () -> false)));
         }
 
@@ -84,16 +92,15 @@ class DenoiseLoopIT {
     @Test
     void jobOfWrongShapeFailsAlone() throws Exception {
         DenoiseJob good = job(3, steps -> {}, () -> false);
+        DenoiseJob.Pictures pictures = good.pictures();
         DenoiseJob bad = new DenoiseJob(
-                new float[10],
-                good.mask(),
-                good.product(),
-                good.placed(),
-                good.sampler(),
+                "top",
+                Lane.LANE_BULK,
+                new DenoiseJob.Pictures(new float[10], pictures.mask(), pictures.product(), pictures.placed()),
+                good.run(),
                 1,
                 0,
-                steps -> {},
-                () -> false);
+                DenoiseJob.Watch.NONE);
 
         CompletableFuture<float[]> failing = loop.submit(bad);
 
@@ -109,15 +116,17 @@ class DenoiseLoopIT {
         Random random = new Random(42);
         BundleManifest.Size product = manifest.product();
         return new DenoiseJob(
-                noise(random, 3 * pixels()),
-                mask(),
-                noise(random, 3 * product.width() * product.height()),
-                noise(random, 4 * pixels()),
-                new FlowMatchEuler(3, 0.8, 1),
+                "top",
+                Lane.LANE_BULK,
+                new DenoiseJob.Pictures(
+                        noise(random, 3 * pixels()),
+                        mask(),
+                        noise(random, 3 * product.width() * product.height()),
+                        noise(random, 4 * pixels())),
+                manifest.run(3, 0.8),
                 1,
                 seed,
-                progress,
-                cancelled);
+                new DenoiseJob.Watch(progress, cancelled));
     }
 
     private static int pixels() {

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.worker.diffusion;
+
+/** Is told what the device does, on the device's thread; must return at once. */
+public interface DenoiseObserver {
+
+    /** One denoise step of a batch of jobs took so long. */
+    void stepped(String expert, int jobs, long nanos);
+
+    /** The device's memory did not suffice for a batch of so many; smaller ones follow. */
+    void outOfMemory(String expert, int jobs);
+}

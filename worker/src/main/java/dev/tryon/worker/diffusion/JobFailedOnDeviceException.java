@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.worker.diffusion;
+
+import dev.tryon.v1.FailureCode;
+import org.jspecify.annotations.Nullable;
+
+/** A job came to its end on the device, alone; the code says whose fault it is. */
+public final class JobFailedOnDeviceException extends RuntimeException {
+
+    private final transient FailureCode code;
+
+    JobFailedOnDeviceException(FailureCode code, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
+    public FailureCode code() {
+        return code;
+    }
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.worker.diffusion;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+
+/** Jobs that are not on the device yet: interactive ones before bulk, each lane in the order of its coming. Thread-safe. */
+final class WaitingJobs {
+
+    private final Deque<Waiting> interactive = new ArrayDeque<>();
+    private final Deque<Waiting> bulk = new ArrayDeque<>();
+
+    /** A job and what its owner waits for. */
+    record Waiting(DenoiseJob job, CompletableFuture<float[]> crop) {}
+
+    synchronized void add(Waiting waiting) {
+        (waiting.job().interactive() ? interactive : bulk).add(waiting);
+        notifyAll();
+    }
+
+    /** Takes the first job that is admissible; none when there is none. */
+    synchronized Optional<Waiting> poll(Predicate<DenoiseJob> admissible) {
+        for (Deque<Waiting> lane : List.of(interactive, bulk)) {
+            Iterator<Waiting> jobs = lane.iterator();
+            while (jobs.hasNext()) {
+                Waiting next = jobs.next();
+                if (admissible.test(next.job())) {
+                    jobs.remove();
+                    return Optional.of(next);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns when there is a job. */
+    synchronized void await() throws InterruptedException {
+        while (interactive.isEmpty() && bulk.isEmpty()) {
+            wait();
+        }
+    }
+
+    synchronized int size() {
+        return interactive.size() + bulk.size();
+    }
+}
