@@ -126,7 +126,7 @@ public final class ColourParser {
         private void varint(long value) {
             long rest = value;
             while (rest > 127) {
-                out.write((int) (rest & 127 | 128));
+                out.write((int) ((rest & 127) | 128));
                 rest >>>= 7;
             }
             out.write((int) rest);
