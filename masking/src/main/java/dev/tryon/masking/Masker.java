@@ -135,7 +135,7 @@ public final class Masker implements AutoCloseable {
                     policy,
                     new TryOnPreparation(policy),
                     ProductCutter.of(policy.recipe(), detector),
-                    PolicyFingerprint.of(policy));
+                    PolicyFingerprint.of(policy, detector.parserFingerprint()));
         }
     }
 }

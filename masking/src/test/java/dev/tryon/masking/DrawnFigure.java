@@ -26,8 +26,10 @@ public final class DrawnFigure {
     private static final double FACE_HALF_WIDTH = 44;
     private static final double FACE_HALF_HEIGHT = 58;
 
-    private static final Scalar GROUND = new Scalar(120, 150, 170);
-    private static final Scalar SKIN = new Scalar(215, 165, 140);
+    public static final Scalar GROUND = new Scalar(120, 150, 170);
+    public static final Scalar SKIN = new Scalar(215, 165, 140);
+    public static final Scalar TROUSERS = new Scalar(40, 50, 90);
+    public static final Scalar SHIRT = new Scalar(170, 30, 40);
     private static final Scalar HAIR = new Scalar(60, 40, 30);
 
     private final Map<BodyLandmark, Vec> at = new EnumMap<>(BodyLandmark.class);
@@ -99,7 +101,7 @@ public final class DrawnFigure {
         paint(photo, new Scalar(50, 35, 25), mask -> eyes(mask, 3));
         paint(
                 photo,
-                new Scalar(40, 50, 90),
+                TROUSERS,
                 mask -> bothSides(side -> {
                     Shapes.capsule(mask, side.of("HIP"), 34, side.of("KNEE"), 25);
                     Shapes.capsule(mask, side.of("KNEE"), 25, side.of("ANKLE"), 18);
@@ -111,7 +113,7 @@ public final class DrawnFigure {
                     Shapes.capsule(mask, side.of("HEEL"), 13, side.of("FOOT_INDEX"), 11);
                     Shapes.capsule(mask, side.of("ANKLE"), 16, side.of("HEEL"), 14);
                 }));
-        paint(photo, new Scalar(170, 30, 40), mask -> {
+        paint(photo, SHIRT, mask -> {
             Shapes.polygon(
                     mask,
                     List.of(

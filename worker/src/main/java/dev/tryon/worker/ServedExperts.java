@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.worker;
 
-import dev.tryon.masking.Masker;
+import dev.tryon.masking.MaskerFactory;
 import dev.tryon.masking.policy.MaskPolicies;
 import dev.tryon.masking.policy.MaskPolicy;
 import dev.tryon.platform.config.InvalidConfigurationException;
@@ -29,10 +29,10 @@ record ServedExperts(List<Served> all) {
      * @throws InvalidConfigurationException when an expert is not known or there is none
      * @throws dev.tryon.worker.bundle.BundleRefusedException when a bundle is not what its masks need
      */
-    static ServedExperts of(WorkerConfig config) {
+    static ServedExperts of(WorkerConfig config, MaskerFactory maskers) {
         List<Served> all = new ArrayList<>();
         for (String name : config.experts().orElseGet(() -> withBundle(config.bundles()))) {
-            all.add(served(name, config.bundles()));
+            all.add(served(name, config.bundles(), maskers));
         }
         if (all.isEmpty()) {
             throw new InvalidConfigurationException(
@@ -54,7 +54,7 @@ record ServedExperts(List<Served> all) {
                 .toList();
     }
 
-    private static Served served(String name, Path bundles) {
+    private static Served served(String name, Path bundles, MaskerFactory maskers) {
         Expert expert = ExpertNames.expert(name.strip())
                 .orElseThrow(() -> new InvalidConfigurationException(
                         "tryon.worker.experts names '" + name + "'; known: " + ExpertNames.all(), null));
@@ -62,7 +62,7 @@ record ServedExperts(List<Served> all) {
         return new Served(
                 expert,
                 ExpertBundle.open(bundles.resolve(ExpertNames.name(expert)))
-                        .requirePolicy(Masker.policyFingerprint(expert))
+                        .requirePolicy(maskers.policyFingerprint(expert))
                         .requireCanvas(canvas.width(), canvas.height()));
     }
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.worker;
 
-import dev.tryon.masking.Masker;
+import dev.tryon.masking.MaskerFactory;
 import dev.tryon.masking.photo.PhotoLimits;
 import dev.tryon.platform.admin.AdminServer;
 import dev.tryon.platform.admin.Health;
 import dev.tryon.platform.config.Configuration;
+import dev.tryon.platform.config.InvalidConfigurationException;
 import dev.tryon.platform.kafka.KafkaClients;
 import dev.tryon.platform.lifecycle.Closing;
 import dev.tryon.platform.lifecycle.Lifecycle;
@@ -25,6 +26,7 @@ import dev.tryon.worker.job.JobHandlers;
 import dev.tryon.worker.job.MaskerPool;
 import dev.tryon.worker.lease.Slot;
 import dev.tryon.worker.store.ResultStore;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -69,7 +71,8 @@ public final class WorkerApp implements AutoCloseable {
     private void compose() {
         WorkerConfig config = configuration.get(WorkerConfig.class);
         S3Config s3 = configuration.get(S3Config.class);
-        ServedExperts experts = ServedExperts.of(config);
+        MaskerFactory masking = masking(config);
+        ServedExperts experts = ServedExperts.of(config, masking);
         String id = config.id().orElseGet(() -> WorkerId.ofThisHost());
 
         Meters meters = closing.add(new Meters().bindJvm());
@@ -81,7 +84,7 @@ public final class WorkerApp implements AutoCloseable {
         KafkaClients kafka = new KafkaClients(configuration.kafkaProperties());
         Announcer announcer = new Announcer(closing.add(kafka.producer(id)), id);
 
-        MaskerPool maskers = closing.add(new MaskerPool(Masker::withMediaPipe));
+        MaskerPool maskers = closing.add(new MaskerPool(masking::masker));
         DeviceMetrics device = new DeviceMetrics(meters.registry());
         DenoiseLoop denoising = closing.add(TorchDevice.open(config.device(), config.threads())
                 .start(experts.bundles(), config.maximumBatch(), device));
@@ -148,6 +151,16 @@ public final class WorkerApp implements AutoCloseable {
         return dead == 0
                 ? Health.Status.up("leasing with " + slots.size() + " slots")
                 : Health.Status.down(dead + " of " + slots.size() + " slots have died");
+    }
+
+    private static MaskerFactory masking(WorkerConfig config) {
+        try {
+            return config.parser().isPresent()
+                    ? MaskerFactory.withParser(config.parser().get())
+                    : MaskerFactory.withMediaPipe();
+        } catch (IOException e) {
+            throw new InvalidConfigurationException("tryon.worker.parser: " + e.getMessage(), e);
+        }
     }
 
     private static PhotoLimits limits(WorkerConfig config) {

@@ -22,6 +22,9 @@ public interface WorkerConfig {
     @WithDefault("experts")
     Path bundles();
 
+    /** Folder of a human-parsing model and its parser.yaml; bundles must have been trained on its masks. */
+    Optional<Path> parser();
+
     /** Where libtorch computes: cpu, cuda:0, … */
     @WithDefault("cpu")
     String device();

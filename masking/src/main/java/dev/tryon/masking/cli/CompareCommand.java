@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tryon.masking.compare.Agreement;
 import dev.tryon.masking.evidence.Evidence;
-import dev.tryon.masking.evidence.MediaPipeDetector;
+import dev.tryon.masking.evidence.EvidenceDetector;
 import dev.tryon.masking.photo.MatScope;
 import dev.tryon.masking.photo.Photo;
 import dev.tryon.masking.photo.PhotoRejectedException;
@@ -83,6 +83,9 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
+    @Mixin
+    private ParserOption parser = new ParserOption();
+
     @Override
     public Integer call() throws IOException {
         CommandSpec command = spec;
@@ -95,8 +98,10 @@ final class CompareCommand implements Callable<Integer> {
         }
         MaskPolicy policy = MaskPolicies.of(expert);
         List<Row> rows = new ArrayList<>();
+        String fingerprint;
         PrintWriter out = command.commandLine().getOut();
-        try (MediaPipeDetector detector = new MediaPipeDetector()) {
+        try (EvidenceDetector detector = parser.detector()) {
+            fingerprint = PolicyFingerprint.of(policy, detector.parserFingerprint());
             RegionBuilder regions = new RegionBuilder(policy);
             for (PhotoGlob.Match photo : matches()) {
                 Row row = compare(photo, policy, regions, detector);
@@ -108,7 +113,7 @@ final class CompareCommand implements Callable<Integer> {
             }
         }
         if (json) {
-            out.println(json(rows, policy));
+            out.println(json(rows, policy, fingerprint));
         } else {
             out.println(new Row("median of " + count(rows), "", median(rows)).line());
         }
@@ -134,7 +139,7 @@ final class CompareCommand implements Callable<Integer> {
         return found;
     }
 
-    private Row compare(PhotoGlob.Match match, MaskPolicy policy, RegionBuilder regions, MediaPipeDetector detector)
+    private Row compare(PhotoGlob.Match match, MaskPolicy policy, RegionBuilder regions, EvidenceDetector detector)
             throws IOException {
         String name =
                 Files.isDirectory(source) ? source.relativize(match.photo()).toString() : source.toString();
@@ -183,10 +188,10 @@ final class CompareCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static String json(List<Row> rows, MaskPolicy policy) {
+    private static String json(List<Row> rows, MaskPolicy policy, String fingerprint) {
         ObjectNode node = new ObjectMapper().createObjectNode();
         node.put("expert", policy.expert());
-        node.put("policyFingerprint", PolicyFingerprint.of(policy));
+        node.put("policyFingerprint", fingerprint);
         ArrayNode files = node.putArray("files");
         for (Row row : rows) {
             ObjectNode file = files.addObject().put("file", row.name).put("verdict", row.verdict);

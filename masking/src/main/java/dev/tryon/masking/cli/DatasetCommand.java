@@ -4,6 +4,7 @@ package dev.tryon.masking.cli;
 import dev.tryon.masking.dataset.TrainingSetBuilder;
 import dev.tryon.masking.dataset.TrainingSetOptions;
 import dev.tryon.masking.policy.MaskPolicies;
+import dev.tryon.masking.policy.MaskPolicy;
 import dev.tryon.v1.Expert;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,6 +66,9 @@ final class DatasetCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "Default: one per processor.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Mixin
+    private ParserOption parser = new ParserOption();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         CommandSpec command = spec;
@@ -79,30 +84,36 @@ final class DatasetCommand implements Callable<Integer> {
         PrintWriter writer = command.commandLine().getOut();
         Progress progress = Progress.on(writer, "pairs", TrainingSetBuilder.count(pairs));
         int[] before = {0};
-        var summary = new TrainingSetBuilder(MaskPolicies.of(expert), options)
-                .build(pairs, out, (done, shards, count, rejected, kept) -> {
-                    int more = count + rejected - before[0];
-                    before[0] += more;
-                    if (kept) {
-                        progress.found(more);
-                    } else {
-                        progress.done(more);
-                    }
-                    String pace = progress.pace();
-                    progress.say("shard %d/%d, %d pairs, %d rejected%s%s"
-                            .formatted(
-                                    done,
-                                    shards,
-                                    count,
-                                    rejected,
-                                    pace.isEmpty() ? "" : ", " + pace,
-                                    kept ? " (was there)" : ""));
-                });
+        var summary = builder(options).build(pairs, out, (done, shards, count, rejected, kept) -> {
+            int more = count + rejected - before[0];
+            before[0] += more;
+            if (kept) {
+                progress.found(more);
+            } else {
+                progress.done(more);
+            }
+            String pace = progress.pace();
+            progress.say("shard %d/%d, %d pairs, %d rejected%s%s"
+                    .formatted(
+                            done,
+                            shards,
+                            count,
+                            rejected,
+                            pace.isEmpty() ? "" : ", " + pace,
+                            kept ? " (was there)" : ""));
+        });
         progress.end();
         writer.printf(
                 "%d shards with %d pairs in %s (%d rejected)%n",
                 summary.shards(), summary.pairs(), out, summary.rejected());
         return 0;
+    }
+
+    private TrainingSetBuilder builder(TrainingSetOptions options) throws IOException {
+        MaskPolicy policy = MaskPolicies.of(expert);
+        return parser.folder().isPresent()
+                ? TrainingSetBuilder.withParser(policy, options, parser.folder().get())
+                : new TrainingSetBuilder(policy, options);
     }
 
     private TrainingSetOptions.Format format() {

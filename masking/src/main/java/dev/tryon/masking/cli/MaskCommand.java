@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tryon.masking.CanvasPictures;
 import dev.tryon.masking.Masker;
 import dev.tryon.masking.evidence.Evidence;
-import dev.tryon.masking.evidence.MediaPipeDetector;
+import dev.tryon.masking.evidence.EvidenceDetector;
 import dev.tryon.masking.geometry.Vec;
 import dev.tryon.masking.photo.MatScope;
 import dev.tryon.masking.photo.Photo;
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.opencv.core.Mat;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -113,6 +114,9 @@ public final class MaskCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the report as JSON.")
     private boolean json;
 
+    @Mixin
+    private ParserOption parser = new ParserOption();
+
     @Override
     public Integer call() throws IOException {
         if (image == null) {
@@ -125,7 +129,7 @@ public final class MaskCommand implements Callable<Integer> {
         try (MatScope scope = new MatScope();
                 Photo photo = PictureFiles.read(image);
                 MaskOverride own = own();
-                MediaPipeDetector detector = new MediaPipeDetector()) {
+                EvidenceDetector detector = parser.detector()) {
             Mat rgb = scope.track(photo.uprightRgb());
             try (Evidence evidence = evidence(detector, rgb, policy, own != null);
                     Region region = region(rgb, evidence, policy, own)) {
@@ -135,7 +139,7 @@ public final class MaskCommand implements Callable<Integer> {
                 if (overlay != null) {
                     PictureFiles.write(scope.track(Overlay.draw(rgb, region.mask(), evidence)), overlay);
                 }
-                print(region.report(), policy);
+                print(region.report(), PolicyFingerprint.of(policy, detector.parserFingerprint()));
             }
             if (placedOut != null && product != null) {
                 writePlaced(photo, product, own, placedOut);
@@ -148,7 +152,7 @@ public final class MaskCommand implements Callable<Integer> {
     }
 
     /** Null where nobody is seen and an override has to do. */
-    private @Nullable Evidence evidence(MediaPipeDetector detector, Mat rgb, MaskPolicy policy, boolean overridden)
+    private @Nullable Evidence evidence(EvidenceDetector detector, Mat rgb, MaskPolicy policy, boolean overridden)
             throws PhotoRejectedException {
         try {
             return detector.detect(rgb, point(), policy.evidence());
@@ -193,7 +197,7 @@ public final class MaskCommand implements Callable<Integer> {
                 .setX((float) p.x())
                 .setY((float) p.y())
                 .build());
-        try (Masker masker = Masker.withMediaPipe();
+        try (Masker masker = new Masker(parser.detector());
                 Photo productPhoto = PictureFiles.read(productFile);
                 CanvasPictures pictures =
                         masker.pictures(photo, productPhoto, expert, Optional.ofNullable(own), where)) {
@@ -201,11 +205,11 @@ public final class MaskCommand implements Callable<Integer> {
         }
     }
 
-    private void print(MaskReport report, MaskPolicy policy) {
+    private void print(MaskReport report, String fingerprint) {
         if (json) {
             ObjectMapper mapper = new ObjectMapper();
             ObjectNode node = mapper.valueToTree(report);
-            node.put("policyFingerprint", PolicyFingerprint.of(policy));
+            node.put("policyFingerprint", fingerprint);
             out().println(node.toPrettyString());
             return;
         }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.masking.cli;
 
-import dev.tryon.masking.evidence.MediaPipeDetector;
+import dev.tryon.masking.evidence.EvidenceDetector;
 import dev.tryon.masking.photo.MatScope;
 import dev.tryon.masking.photo.Photo;
 import dev.tryon.masking.photo.PhotoRejectedException;
@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.Mat;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,6 +61,9 @@ final class SheetCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The sheet, .png or .jpg.")
     private Path out = Path.of("sheet.png");
 
+    @Mixin
+    private ParserOption parser = new ParserOption();
+
     @Override
     public Integer call() throws IOException {
         CommandSpec command = spec;
@@ -74,7 +78,7 @@ final class SheetCommand implements Callable<Integer> {
         PrintWriter writer = command.commandLine().getOut();
         int perRow = chosen.size() > 1 ? 1 : products == null ? 4 : 2;
         try (ContactSheet sheet = new ContactSheet(perRow);
-                MediaPipeDetector detector = new MediaPipeDetector()) {
+                EvidenceDetector detector = parser.detector()) {
             List<SheetRow> rows = new ArrayList<>();
             List<List<Path>> productFiles = new ArrayList<>();
             for (Expert expert : chosen) {

@@ -4,6 +4,7 @@ package dev.tryon.masking.dataset;
 import dev.tryon.masking.CanvasPictures;
 import dev.tryon.masking.TryOnPreparation;
 import dev.tryon.masking.evidence.Evidence;
+import dev.tryon.masking.evidence.HumanParser;
 import dev.tryon.masking.evidence.SuppliedDetector;
 import dev.tryon.masking.evidence.SuppliedEvidence;
 import dev.tryon.masking.photo.MatScope;
@@ -16,18 +17,21 @@ import dev.tryon.masking.placement.ProductCutter;
 import dev.tryon.masking.policy.MaskPolicy;
 import dev.tryon.masking.policy.PolicyFingerprint;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
 
@@ -47,8 +51,30 @@ public final class TrainingSetBuilder {
     private final TrainingSetOptions options;
     private final TryOnPreparation preparation;
     private final ShardFile shards;
+    private final @Nullable Path parserFolder;
+    private final Optional<String> parserFingerprint;
+    /** One per building thread; nothing to close. */
+    private final ThreadLocal<HumanParser> parser = ThreadLocal.withInitial(this::loadParser);
 
     public TrainingSetBuilder(MaskPolicy policy, TrainingSetOptions options) {
+        this(policy, options, null, Optional.empty());
+    }
+
+    /**
+     * With a human-parsing model beside the supplied evidence, as production has it beside its own.
+     *
+     * @throws IOException when the model cannot be used
+     */
+    public static TrainingSetBuilder withParser(MaskPolicy policy, TrainingSetOptions options, Path parser)
+            throws IOException {
+        return new TrainingSetBuilder(
+                policy, options, parser, Optional.of(HumanParser.load(parser).fingerprint()));
+    }
+
+    private TrainingSetBuilder(
+            MaskPolicy policy, TrainingSetOptions options, @Nullable Path parser, Optional<String> fingerprint) {
+        this.parserFolder = parser;
+        this.parserFingerprint = fingerprint;
         this.policy = policy;
         this.options = options;
         this.preparation = new TryOnPreparation(policy);
@@ -110,7 +136,7 @@ public final class TrainingSetBuilder {
     private Map<String, String> metadata(List<TrainingPair> part) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("expert", policy.expert());
-        metadata.put("policy_fingerprint", PolicyFingerprint.of(policy));
+        metadata.put("policy_fingerprint", PolicyFingerprint.of(policy, parserFingerprint));
         metadata.put("policy_version", Integer.toString(policy.version()));
         metadata.put(
                 "canvas",
@@ -164,8 +190,8 @@ public final class TrainingSetBuilder {
                 options.jitter(),
                 options.seed() ^ UserJitter.mix(pair.name().hashCode()));
         try (MatScope scope = new MatScope();
-                Evidence evidence = SuppliedEvidence.read(pair.evidence());
                 Photo photo = Photo.decode(Files.readAllBytes(pair.photo()), LIMITS);
+                Evidence evidence = evidence(pair, photo);
                 Photo product = Photo.decode(Files.readAllBytes(pair.product()), LIMITS);
                 Cutout cutout = cutter(pair).cut(product)) {
             Mat rgb = scope.track(photo.uprightRgb());
@@ -174,6 +200,24 @@ public final class TrainingSetBuilder {
             }
         } catch (PhotoRejectedException e) {
             return Optional.empty();
+        }
+    }
+
+    private Evidence evidence(TrainingPair pair, Photo photo) throws IOException, PhotoRejectedException {
+        Evidence evidence = SuppliedEvidence.read(pair.evidence());
+        if (parserFolder == null) {
+            return evidence;
+        }
+        try (MatScope scope = new MatScope()) {
+            return evidence.with(parser.get().parse(scope.track(photo.uprightRgb())));
+        }
+    }
+
+    private HumanParser loadParser() {
+        try {
+            return HumanParser.load(Objects.requireNonNull(parserFolder, "a parser is asked for where there is one"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the human-parsing model changed while it was in use", e);
         }
     }
 

@@ -4,6 +4,7 @@ package dev.tryon.masking.dataset;
 import dev.tryon.masking.Variation;
 import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.evidence.Landmark;
+import dev.tryon.masking.evidence.Parsing;
 import dev.tryon.masking.geometry.Vec;
 import dev.tryon.masking.placement.Nudge;
 import dev.tryon.masking.policy.JitterRanges;
@@ -45,7 +46,8 @@ final class UserJitter implements Variation {
         Mat silhouette = chance(ranges.silhouetteDropout()) && detected.hasBody()
                 ? StickSilhouette.draw(detected)
                 : detected.silhouette().clone();
-        return new Evidence(detected.width(), detected.height(), silhouette, body, face, detected.score());
+        Parsing parsing = detected.parsing() == null ? null : detected.parsing().copy();
+        return new Evidence(detected.width(), detected.height(), silhouette, body, face, detected.score(), parsing);
     }
 
     @Override

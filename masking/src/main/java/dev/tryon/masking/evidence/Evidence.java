@@ -4,6 +4,7 @@ package dev.tryon.masking.evidence;
 import dev.tryon.masking.geometry.Vec;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -22,8 +23,16 @@ import org.opencv.imgproc.Imgproc;
  * @param body 33 landmarks in the order of {@link BodyLandmark}, or empty when no body was looked for or seen
  * @param face 468 points of MediaPipe's face mesh in pixels of the photo, or empty when no face is seen
  * @param score in [0, 1]: how sure the detector is of the body
+ * @param parsing what a human-parsing model says, where there is one; owned too
  */
-public record Evidence(int width, int height, Mat silhouette, List<Landmark> body, List<Vec> face, double score)
+public record Evidence(
+        int width,
+        int height,
+        Mat silhouette,
+        List<Landmark> body,
+        List<Vec> face,
+        double score,
+        @Nullable Parsing parsing)
         implements AutoCloseable {
     public static final int FACE_POINTS = 468;
 
@@ -42,6 +51,16 @@ public record Evidence(int width, int height, Mat silhouette, List<Landmark> bod
         }
         body = List.copyOf(body);
         face = List.copyOf(face);
+    }
+
+    /** Without a parsing. */
+    public Evidence(int width, int height, Mat silhouette, List<Landmark> body, List<Vec> face, double score) {
+        this(width, height, silhouette, body, face, score, null);
+    }
+
+    /** The same with a parsing, of the same native memory: close the result, not this. */
+    public Evidence with(Parsing seen) {
+        return new Evidence(width, height, silhouette, body, face, score, seen);
     }
 
     public boolean hasBody() {
@@ -68,7 +87,8 @@ public record Evidence(int width, int height, Mat silhouette, List<Landmark> bod
 
     /** The same evidence for a copy of the photo at another size; owns a copy of the silhouette. */
     public Evidence scaledTo(int newWidth, int newHeight) {
-        return moved(silhouette.clone(), new Rect(0, 0, width, height), newWidth, newHeight);
+        Parsing copy = parsing == null ? null : parsing.copy();
+        return moved(silhouette.clone(), copy, new Rect(0, 0, width, height), newWidth, newHeight);
     }
 
     /**
@@ -94,10 +114,25 @@ public record Evidence(int width, int height, Mat silhouette, List<Landmark> bod
                 Core.BORDER_REPLICATE,
                 Scalar.all(0));
         toPart.release();
-        return moved(matte, part, newWidth, newHeight);
+        return moved(matte, parsedWithin(part, newWidth, newHeight), part, newWidth, newHeight);
     }
 
-    private Evidence moved(Mat matte, Rect part, int newWidth, int newHeight) {
+    private @Nullable Parsing parsedWithin(Rect part, int newWidth, int newHeight) {
+        if (parsing == null) {
+            return null;
+        }
+        double fx = (double) parsing.parts().cols() / width;
+        double fy = (double) parsing.parts().rows() / height;
+        double sx = newWidth / (fx * part.width);
+        double sy = newHeight / (fy * part.height);
+        Mat toPart = new Mat(2, 3, CvType.CV_64F);
+        toPart.put(0, 0, sx, 0, (0.5 - part.x * fx) * sx - 0.5, 0, sy, (0.5 - part.y * fy) * sy - 0.5);
+        Parsing moved = parsing.moved(toPart, new Size(newWidth, newHeight));
+        toPart.release();
+        return moved;
+    }
+
+    private Evidence moved(Mat matte, @Nullable Parsing parsed, Rect part, int newWidth, int newHeight) {
         double fx = (double) newWidth / part.width;
         double fy = (double) newHeight / part.height;
         UnaryOperator<Vec> move = point -> new Vec((point.x() - part.x) * fx, (point.y() - part.y) * fy);
@@ -109,11 +144,15 @@ public record Evidence(int width, int height, Mat silhouette, List<Landmark> bod
                         .map(l -> new Landmark(move.apply(l.at()), l.visibility()))
                         .toList(),
                 face.stream().map(move).toList(),
-                score);
+                score,
+                parsed);
     }
 
     @Override
     public void close() {
         silhouette.release();
+        if (parsing != null) {
+            parsing.close();
+        }
     }
 }

@@ -20,6 +20,11 @@ public interface EvidenceDetector extends AutoCloseable {
     /** Whether a human face looks out of the picture; much cheaper than {@link #detect}. */
     boolean showsFace(Mat uprightRgb);
 
+    /** Names the human-parsing model that is used beside the fixed detectors; empty without one. */
+    default Optional<String> parserFingerprint() {
+        return Optional.empty();
+    }
+
     /** Releases the networks. Idempotent. */
     @Override
     void close();

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Names everything that decides what a mask looks like: the policy's content (not its comments or key order), the
@@ -34,6 +35,13 @@ public final class PolicyFingerprint {
     /** 64 lower-case hex digits. */
     public static String of(MaskPolicy policy) {
         return of(policy, ALGORITHM_VERSION, detectors());
+    }
+
+    /** Likewise, with what an optional human-parsing model adds; empty is the same as without. */
+    public static String of(MaskPolicy policy, Optional<String> parserFingerprint) {
+        Map<String, String> detectors = detectors();
+        parserFingerprint.ifPresent(parser -> detectors.put("HUMAN_PARSER", parser));
+        return of(policy, ALGORITHM_VERSION, detectors);
     }
 
     /** The sha256 of each detector's weights by its name, in a fixed order. */

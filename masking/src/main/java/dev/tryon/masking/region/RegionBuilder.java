@@ -54,6 +54,7 @@ public final class RegionBuilder {
             Mat rgb = scope.create();
             Imgproc.resize(part, rgb, new Size(width, height), 0, 0, Imgproc.INTER_AREA);
             try (DrawnRegion drawn = recipe.draw(rgb, small)) {
+                ParsedParts.apply(drawn, small, policy.recipe(), recipe.unit(small));
                 Mat mask = new Mat(uprightRgb.size(), CvType.CV_8UC1, Scalar.all(0));
                 RegionLift.lift(drawn, rgb, part, scope.track(mask.submat(window)));
                 MaskReport report = judge(drawn, small, mask, scope);

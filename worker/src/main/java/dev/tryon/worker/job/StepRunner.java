@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.worker.job;
 
-import dev.tryon.masking.Masker;
 import dev.tryon.masking.PreparedTryOn;
 import dev.tryon.masking.photo.PhotoRejectedException;
 import dev.tryon.platform.s3.ImageStoreException;
@@ -158,7 +157,7 @@ final class StepRunner {
     }
 
     private Provenance.Builder provenance(TryOnRequest request, JobInputs pictures, JobParameters parameters) {
-        String policy = Masker.policyFingerprint(expert);
+        String policy = bundle.manifest().policyFingerprint();
         String maskSha256 = pictures.maskObject().map(mask -> mask.sha256()).orElse("");
         MaskMode maskMode = maskMode(request.getSteps(request.getPosition()));
         String fingerprint = new ResultFingerprint()
