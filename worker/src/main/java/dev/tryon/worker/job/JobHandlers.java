@@ -23,6 +23,7 @@ public final class JobHandlers {
     private final ResultStore results;
     private final Telling telling;
     private final Clock clock;
+    private final PaintingsUnderWay underWay = new PaintingsUnderWay();
 
     public JobHandlers(
             Expert expert, Pictures pictures, Painting painting, ResultStore results, Telling telling, Clock clock) {
@@ -41,9 +42,8 @@ public final class JobHandlers {
                 expert,
                 new InputReader(pictures.store(), pictures.buckets(), pictures.limits()),
                 Masker.withMediaPipe(),
-                painting.bundle(),
-                painting.denoising(),
-                new ResultWriter(results, telling.worker()));
+                painting,
+                new StepRunner.Keeping(new ResultWriter(results, telling.worker()), underWay));
         TryOnJob job = new TryOnJob(steps, events, telling.announcer(), telling.metrics(), clock);
         return new JobHandler(job, events, telling.announcer(), telling.metrics(), steps);
     }

@@ -79,18 +79,15 @@ final class TryOnJob {
 
     private Completed paint(TryOnRequest request, int attempt, @Nullable TraceContext trace)
             throws JobFailedException, InterruptedException {
-        StageClock stages = new StageClock();
         long queued = request.hasSubmittedAt()
                 ? Duration.between(Events.instant(request.getSubmittedAt()), clock.instant())
                         .toNanos()
                 : 0;
-        Completed completed = steps.run(request, progress(request, trace), stages);
+        StageClock stages = new StageClock(queued);
+        Completed completed = steps.run(request, attempt, progress(request, trace), stages);
         metrics.stages(stages.nanos());
         Completed.Builder announced = completed.toBuilder();
-        announced
-                .getProvenanceBuilder()
-                .setAttempt(attempt)
-                .setTimings(stages.timings().setQueued(StageClock.duration(Math.max(0, queued))));
+        announced.getProvenanceBuilder().setAttempt(attempt).setTimings(stages.timings());
         return announced.build();
     }
 
