@@ -100,7 +100,7 @@ public final class WorkerApp implements AutoCloseable {
                 new JobHandlers.Pictures(store, new BucketAccess(s3.buckets()), limits(config)),
                 new JobHandlers.Painting(bundle, denoising),
                 new ResultStore(store),
-                new JobHandlers.Telling(announcer, metrics, id),
+                new JobHandlers.Telling(announcer, metrics, id, config.progressEvery()),
                 clock);
         for (int i = 0; i < config.slots(); i++) {
             LeasedWork handler = closing.add(handlers.handler());

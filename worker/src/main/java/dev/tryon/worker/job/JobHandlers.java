@@ -13,6 +13,7 @@ import dev.tryon.worker.diffusion.DenoiseLoop;
 import dev.tryon.worker.lease.LeasedWork;
 import dev.tryon.worker.store.ResultStore;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Makes a handler per slot from the parts that slots share. Thread-safe; owns none of the parts. */
 public final class JobHandlers {
@@ -44,7 +45,7 @@ public final class JobHandlers {
                 Masker.withMediaPipe(),
                 painting,
                 new StepRunner.Keeping(new ResultWriter(results, telling.worker()), underWay));
-        TryOnJob job = new TryOnJob(steps, events, telling.announcer(), telling.metrics(), clock);
+        TryOnJob job = new TryOnJob(steps, events, telling, clock);
         return new JobHandler(job, events, telling.announcer(), telling.metrics(), steps);
     }
 
@@ -60,6 +61,10 @@ public final class JobHandlers {
     /** What paints. */
     public record Painting(ExpertBundle bundle, DenoiseLoop denoising) {}
 
-    /** Who is told, and in whose name. */
-    public record Telling(Announcer announcer, WorkerMetrics metrics, String worker) {}
+    /**
+     * Who is told, and in whose name.
+     *
+     * @param progressEvery at most one progress event of a job in this time
+     */
+    public record Telling(Announcer announcer, WorkerMetrics metrics, String worker, Duration progressEvery) {}
 }

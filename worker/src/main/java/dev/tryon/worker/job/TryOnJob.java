@@ -35,13 +35,15 @@ final class TryOnJob {
     private final Events events;
     private final Announcer announcer;
     private final WorkerMetrics metrics;
+    private final Duration progressEvery;
     private final Clock clock;
 
-    TryOnJob(StepRunner steps, Events events, Announcer announcer, WorkerMetrics metrics, Clock clock) {
+    TryOnJob(StepRunner steps, Events events, JobHandlers.Telling telling, Clock clock) {
         this.steps = steps;
         this.events = events;
-        this.announcer = announcer;
-        this.metrics = metrics;
+        this.announcer = telling.announcer();
+        this.metrics = telling.metrics();
+        this.progressEvery = telling.progressEvery();
         this.clock = clock;
     }
 
@@ -111,6 +113,7 @@ final class TryOnJob {
 
     private IntConsumer progress(TryOnRequest request, @Nullable TraceContext trace) {
         int count = steps.denoiseSteps(request);
-        return done -> announcer.mention(events.progress(request, done, count), trace);
+        return new ProgressPace(
+                done -> announcer.mention(events.progress(request, done, count), trace), progressEvery, clock);
     }
 }
