@@ -98,7 +98,7 @@ public final class WorkerApp implements AutoCloseable {
                     pictures,
                     new JobHandlers.Painting(served.bundle(), denoising, maskers),
                     new ResultStore(store),
-                    new JobHandlers.Telling(announcer, metrics, id),
+                    new JobHandlers.Telling(announcer, metrics, id, config.progressEvery()),
                     clock);
             for (int i = 0; i < config.slots(); i++) {
                 String slotName = "slot-" + served.name() + "-" + i;

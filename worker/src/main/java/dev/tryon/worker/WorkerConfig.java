@@ -49,6 +49,10 @@ public interface WorkerConfig {
     @WithDefault("30s")
     Duration drain();
 
+    /** At most one progress event of a job in this time. */
+    @WithDefault("1s")
+    Duration progressEvery();
+
     /** Where health and metrics are served. */
     @WithDefault("0.0.0.0")
     String adminHost();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.standalone;
 
+import dev.tryon.producer.cli.MaskModeConverter;
 import dev.tryon.producer.results.Expectation;
 import dev.tryon.proto.ContractJson;
 import dev.tryon.proto.ExpertNames;
@@ -11,6 +12,7 @@ import dev.tryon.standalone.stack.StackPorts;
 import dev.tryon.v1.Completed;
 import dev.tryon.v1.Expert;
 import dev.tryon.v1.Failed;
+import dev.tryon.v1.MaskMode;
 import dev.tryon.v1.TryOnEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +75,13 @@ final class TryCommand implements Callable<Integer> {
     @Option(names = "--mask", paramLabel = "FILE", description = "A mask of your own instead of the policy's.")
     private @Nullable Path mask;
 
+    @Option(
+            names = "--mask-mode",
+            paramLabel = "MODE",
+            converter = MaskModeConverter.class,
+            description = "What --mask does to the policy's mask: replace (default) or intersect.")
+    private MaskMode maskMode = MaskMode.MASK_MODE_UNSPECIFIED;
+
     @Option(names = "--seed", description = "Seed of the starting noise.")
     private @Nullable Long seed;
 
@@ -103,6 +112,8 @@ final class TryCommand implements Callable<Integer> {
         requireFile("PRODUCT", product);
         if (mask != null) {
             requireFile("--mask", mask);
+        } else if (maskMode != MaskMode.MASK_MODE_UNSPECIFIED) {
+            throw usage("--mask-mode says what --mask does; give --mask too");
         }
         settings.putIfAbsent("tryon.worker.experts", expert);
         settings.putIfAbsent("tryon.worker.slots", "1");
@@ -129,7 +140,7 @@ final class TryCommand implements Callable<Integer> {
                 product,
                 known,
                 step -> {
-                    Optional.ofNullable(mask).ifPresent(own -> step.mask(tryOns.upload(own)));
+                    Optional.ofNullable(mask).ifPresent(own -> step.mask(tryOns.upload(own), maskMode));
                     Optional.ofNullable(seed).ifPresent(step::seed);
                     Optional.ofNullable(steps).ifPresent(step::steps);
                     Optional.ofNullable(strength).ifPresent(step::strength);

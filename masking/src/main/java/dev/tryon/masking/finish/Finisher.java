@@ -8,13 +8,16 @@ import dev.tryon.masking.photo.PhotoFormat;
 import dev.tryon.masking.photo.PhotoLimits;
 import dev.tryon.masking.photo.PhotoMetadata;
 import dev.tryon.masking.photo.PhotoRejectedException;
+import dev.tryon.masking.photo.PngChunk;
 import dev.tryon.masking.photo.PngEncoder;
+import dev.tryon.masking.photo.SyntheticMark;
 import dev.tryon.masking.photo.WebpLossless;
 import dev.tryon.masking.stitch.OutsideCheck;
 import dev.tryon.masking.stitch.Preview;
 import dev.tryon.masking.stitch.QualityMeasures;
 import dev.tryon.masking.stitch.Stitched;
 import dev.tryon.masking.stitch.Stitcher;
+import java.util.ArrayList;
 import java.util.List;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
@@ -50,8 +53,8 @@ public final class Finisher {
                         ? PhotoFormat.WEBP
                         : PhotoFormat.PNG;
                 byte[] image = format == PhotoFormat.WEBP
-                        ? WebpLossless.encode(stitched.result(), subject.metadata())
-                        : PngEncoder.encode(stitched.result(), subject.metadata());
+                        ? WebpLossless.encode(stitched.result(), subject.metadata(), SyntheticMark.xmp())
+                        : PngEncoder.encode(stitched.result(), marked(subject.metadata()));
                 return new FinishedTryOn(
                         image,
                         format,
@@ -93,6 +96,12 @@ public final class Finisher {
         } catch (PhotoRejectedException e) {
             throw new IllegalStateException("what was just encoded cannot be decoded: " + e.getMessage(), e);
         }
+    }
+
+    private static PhotoMetadata marked(PhotoMetadata metadata) {
+        List<PngChunk> words = new ArrayList<>(metadata.textChunks());
+        words.add(PngEncoder.xmpChunk(SyntheticMark.xmp()));
+        return metadata.withTextChunks(words);
     }
 
     /** A mask is turned as its picture is; it has no colours. */

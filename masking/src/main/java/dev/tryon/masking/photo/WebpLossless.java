@@ -25,6 +25,7 @@ public final class WebpLossless {
     private static final int ICC_FLAG = 0x20;
     private static final int ALPHA_FLAG = 0x10;
     private static final int EXIF_FLAG = 0x08;
+    private static final int XMP_FLAG = 0x04;
     private static final int FRAME_CHUNK = 12;
 
     private WebpLossless() {}
@@ -45,6 +46,11 @@ public final class WebpLossless {
      * @param metadata its chunks are for PNG only and do not come along
      */
     public static byte[] encode(Mat stored, PhotoMetadata metadata) {
+        return encode(stored, metadata, "");
+    }
+
+    /** @param xmp a packet for the chunk {@code "XMP "}, or empty for none */
+    public static byte[] encode(Mat stored, PhotoMetadata metadata, String xmp) {
         if (!canHold(stored)) {
             throw new IllegalArgumentException("cannot be a lossless WebP, encode a PNG instead: " + stored);
         }
@@ -52,26 +58,30 @@ public final class WebpLossless {
         IccProfile profile = metadata.iccProfile();
         byte[] icc = profile != null && profile.fits(stored.channels()) ? profile.bytes() : new byte[0];
         byte[] exif = metadata.orientation() == Orientation.NORMAL ? new byte[0] : Exif.of(metadata.orientation());
-        if (icc.length == 0 && exif.length == 0) {
+        byte[] packet = xmp.getBytes(StandardCharsets.UTF_8);
+        if (icc.length == 0 && exif.length == 0 && packet.length == 0) {
             return simple;
         }
         byte[] features = ByteBuffer.allocate(10)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put((byte) ((icc.length > 0 ? ICC_FLAG : 0)
                         | (exif.length > 0 ? EXIF_FLAG : 0)
+                        | (packet.length > 0 ? XMP_FLAG : 0)
                         | (stored.channels() == 4 ? ALPHA_FLAG : 0)))
                 .put(new byte[3])
                 .put(u24(stored.cols() - 1))
                 .put(u24(stored.rows() - 1))
                 .array();
         byte[] frame = Arrays.copyOfRange(simple, FRAME_CHUNK + 8, FRAME_CHUNK + 8 + frameBytes(simple));
-        ByteBuffer out = ByteBuffer.allocate(FRAME_CHUNK + space(features) + space(icc) + space(frame) + space(exif))
+        ByteBuffer out = ByteBuffer.allocate(
+                        FRAME_CHUNK + space(features) + space(icc) + space(frame) + space(exif) + space(packet))
                 .order(ByteOrder.LITTLE_ENDIAN);
         out.put(ascii("RIFF")).putInt(out.capacity() - 8).put(ascii("WEBP"));
         put(out, "VP8X", features);
         put(out, "ICCP", icc);
         put(out, "VP8L", frame);
         put(out, "EXIF", exif);
+        put(out, "XMP ", packet);
         return out.array();
     }
 

@@ -4,6 +4,8 @@ package dev.tryon.masking.finish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.drew.imaging.ImageMetadataReader;
+import com.drew.metadata.xmp.XmpDirectory;
 import dev.tryon.masking.PreparedTryOn;
 import dev.tryon.masking.crop.Crop;
 import dev.tryon.masking.photo.Orientation;
@@ -15,9 +17,12 @@ import dev.tryon.masking.photo.Pictures;
 import dev.tryon.masking.photo.PngEncoder;
 import dev.tryon.masking.policy.StitchRules;
 import dev.tryon.masking.region.MaskReport;
+import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -72,6 +77,26 @@ class FinisherTest {
             FinishedTryOn finished = new Finisher().finish(subject, prepared, red(), 0, PhotoFormat.WEBP);
 
             assertThat(finished.format()).isEqualTo(PhotoFormat.PNG);
+            assertThat(finished.measures().outsideDifferingPixels()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PhotoFormat.class,
+            names = {"PNG", "WEBP"})
+    void resultSaysThatMachinePaintedPartOfIt(PhotoFormat format) throws Exception {
+        try (Photo subject = photo(CvType.CV_8UC3, Orientation.ROTATED_90);
+                PreparedTryOn prepared = prepared()) {
+            FinishedTryOn finished = new Finisher().finish(subject, prepared, red(), 0, format);
+
+            assertThat(finished.format()).isEqualTo(format);
+            assertThat(ImageMetadataReader.readMetadata(new ByteArrayInputStream(finished.image()))
+                            .getFirstDirectoryOfType(XmpDirectory.class)
+                            .getXmpProperties())
+                    .containsEntry(
+                            "Iptc4xmpExt:DigitalSourceType",
+                            "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia");
             assertThat(finished.measures().outsideDifferingPixels()).isZero();
         }
     }

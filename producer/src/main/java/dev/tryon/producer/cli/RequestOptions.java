@@ -6,17 +6,24 @@ import dev.tryon.producer.TryOnRequests.StepDetails;
 import dev.tryon.producer.upload.PictureUploads;
 import dev.tryon.v1.Expert;
 import dev.tryon.v1.Lane;
+import dev.tryon.v1.MaskMode;
 import dev.tryon.v1.TryOnRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** What is asked for: the options that make a request of one step. Filled by picocli. */
 public final class RequestOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
     @Parameters(index = "0", paramLabel = "PERSON", description = "Photo of the person: a file, or s3://bucket/key.")
     private String person = "";
 
@@ -65,6 +72,13 @@ public final class RequestOptions {
     private @Nullable String mask;
 
     @Option(
+            names = "--mask-mode",
+            paramLabel = "MODE",
+            converter = MaskModeConverter.class,
+            description = "What --mask does to the policy's mask: replace (default) or intersect.")
+    private MaskMode maskMode = MaskMode.MASK_MODE_UNSPECIFIED;
+
+    @Option(
             names = "--output",
             paramLabel = "s3://BUCKET/PREFIX",
             description = "Where the result goes (default: results in the bucket).")
@@ -95,6 +109,9 @@ public final class RequestOptions {
      * @param bucket where results go when nothing else is said
      */
     public TryOnRequest request(PictureUploads uploads, String bucket, Clock clock) {
+        if (mask == null && maskMode != MaskMode.MASK_MODE_UNSPECIFIED) {
+            throw new ParameterException(command.commandLine(), "--mask-mode says what --mask does; give --mask too");
+        }
         TryOnRequests request = TryOnRequests.forTenant(tenant)
                 .lane(lane)
                 .subject(uploads.reference(person))
@@ -115,7 +132,7 @@ public final class RequestOptions {
 
     private void details(StepDetails step, PictureUploads uploads) {
         if (mask != null) {
-            step.mask(uploads.reference(mask));
+            step.mask(uploads.reference(mask), maskMode);
         }
         if (steps != null) {
             step.steps(steps);

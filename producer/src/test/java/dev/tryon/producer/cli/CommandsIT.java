@@ -12,6 +12,7 @@ import dev.tryon.proto.Topics;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.v1.Expert;
 import dev.tryon.v1.Lane;
+import dev.tryon.v1.MaskMode;
 import dev.tryon.v1.TryOnRequest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -86,6 +87,23 @@ class CommandsIT {
         assertThat(request.getSteps(0).getParameters().hasSteps()).isFalse();
         assertThat(request.getOutput().getPrefix()).isEqualTo("s3://tryon/results");
         assertThat(request.getLabelsMap()).containsEntry("a", "b");
+    }
+
+    @Test
+    void submitSaysWhatItsMaskDoes() {
+        run("submit", person, product, "--expert", "top", "--mask", product, "--mask-mode", "intersect");
+
+        TryOnRequest request = awaitRequest();
+        assertThat(request.getSteps(0).hasMask()).isTrue();
+        assertThat(request.getSteps(0).getMaskMode()).isEqualTo(MaskMode.MASK_MODE_INTERSECT);
+    }
+
+    @Test
+    void submitRefusesMaskModeWithoutMask() {
+        int exit = run("submit", person, product, "--expert", "top", "--mask-mode", "replace");
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString()).contains("give --mask too");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.tryon.worker.diffusion.DenoiseLoop;
 import dev.tryon.worker.lease.LeasedWork;
 import dev.tryon.worker.store.ResultStore;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Makes a handler per slot of one expert from the parts that slots share. Thread-safe; owns none of the parts. */
 public final class JobHandlers {
@@ -22,6 +23,7 @@ public final class JobHandlers {
     private final ResultStore results;
     private final Telling telling;
     private final Clock clock;
+    private final PaintingsUnderWay underWay = new PaintingsUnderWay();
 
     public JobHandlers(
             Expert expert, Pictures pictures, Painting painting, ResultStore results, Telling telling, Clock clock) {
@@ -39,11 +41,9 @@ public final class JobHandlers {
         StepRunner steps = new StepRunner(
                 expert,
                 new InputReader(pictures.store(), pictures.buckets(), pictures.limits()),
-                painting.maskers(),
-                painting.bundle(),
-                painting.denoising(),
-                new ResultWriter(results, telling.worker()));
-        TryOnJob job = new TryOnJob(steps, events, telling.announcer(), telling.metrics(), clock);
+                painting,
+                new StepRunner.Keeping(new ResultWriter(results, telling.worker()), underWay));
+        TryOnJob job = new TryOnJob(steps, events, telling, clock);
         return new JobHandler(job, events, telling.announcer(), telling.metrics());
     }
 
@@ -53,6 +53,10 @@ public final class JobHandlers {
     /** What paints. */
     public record Painting(ExpertBundle bundle, DenoiseLoop denoising, MaskerPool maskers) {}
 
-    /** Who is told, and in whose name. */
-    public record Telling(Announcer announcer, WorkerMetrics metrics, String worker) {}
+    /**
+     * Who is told, and in whose name.
+     *
+     * @param progressEvery at most one progress event of a job in this time
+     */
+    public record Telling(Announcer announcer, WorkerMetrics metrics, String worker, Duration progressEvery) {}
 }

@@ -6,7 +6,9 @@ import dev.tryon.masking.finish.FinishedTryOn;
 import dev.tryon.masking.finish.Finisher;
 import dev.tryon.masking.photo.PhotoFormat;
 import dev.tryon.masking.region.MaskReport;
+import dev.tryon.platform.s3.StoredImage;
 import dev.tryon.v1.Completed;
+import dev.tryon.v1.Expert;
 import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.ImageFormat;
 import dev.tryon.v1.ImageRef;
@@ -14,7 +16,10 @@ import dev.tryon.v1.MaskVerdict;
 import dev.tryon.v1.Provenance;
 import dev.tryon.v1.Quality;
 import dev.tryon.worker.store.ResultStore;
+import dev.tryon.worker.store.Sidecar;
 import dev.tryon.worker.store.StepResult;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Stitches, checks and stores a painted crop. Thread-safe. */
@@ -71,11 +76,19 @@ final class ResultWriter {
                 .setWidth(finished.width())
                 .setHeight(finished.height())
                 .setQuality(quality(prepared, measures))
-                .setProvenance(how.provenance().toBuilder().setWorker(worker))
+                .setProvenance(how.provenance().toBuilder().setWorker(worker).setTimings(clock.timings()))
                 .build();
-        Completed sealed = results.seal(address.sidecar(), completed);
+        Completed sealed = results.seal(address.sidecar(), new Sidecar(completed, how.expert(), inputs(pictures)));
         clock.ended(Stage.STORE);
         return sealed;
+    }
+
+    private static Map<String, StoredImage> inputs(JobInputs pictures) {
+        Map<String, StoredImage> inputs = new HashMap<>();
+        inputs.put("subject", pictures.subjectObject());
+        inputs.put("product", pictures.productObject());
+        pictures.maskObject().ifPresent(mask -> inputs.put("mask", mask));
+        return inputs;
     }
 
     private static Quality quality(PreparedTryOn prepared, FinishedTryOn.Measures measures) {
@@ -103,5 +116,5 @@ final class ResultWriter {
     }
 
     /** How a crop was painted. */
-    record Painted(Provenance provenance, double feather) {}
+    record Painted(Expert expert, Provenance provenance, double feather) {}
 }

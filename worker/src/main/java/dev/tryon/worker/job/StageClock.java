@@ -10,7 +10,13 @@ import java.util.Map;
 final class StageClock {
 
     private final Map<Stage, Long> nanos = new EnumMap<>(Stage.class);
+    private final long queued;
     private long since = System.nanoTime();
+
+    /** @param queued nanoseconds from submission to lease */
+    StageClock(long queued) {
+        this.queued = Math.max(0, queued);
+    }
 
     /** The time since the last call was this stage's. */
     void ended(Stage stage) {
@@ -25,6 +31,7 @@ final class StageClock {
 
     Timings.Builder timings() {
         return Timings.newBuilder()
+                .setQueued(duration(queued))
                 .setFetch(of(Stage.FETCH))
                 .setMask(of(Stage.MASK))
                 .setDenoise(of(Stage.DENOISE))

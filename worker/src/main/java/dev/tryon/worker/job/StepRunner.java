@@ -37,53 +37,58 @@ final class StepRunner {
     private final ExpertBundle bundle;
     private final DenoiseLoop denoising;
     private final ResultWriter results;
+    private final PaintingsUnderWay underWay;
 
-    StepRunner(
-            Expert expert,
-            InputReader inputs,
-            MaskerPool maskers,
-            ExpertBundle bundle,
-            DenoiseLoop denoising,
-            ResultWriter results) {
+    StepRunner(Expert expert, InputReader inputs, JobHandlers.Painting painting, Keeping keeping) {
         this.expert = expert;
         this.inputs = inputs;
-        this.maskers = maskers;
-        this.bundle = bundle;
-        this.denoising = denoising;
-        this.results = results;
+        this.maskers = painting.maskers();
+        this.bundle = painting.bundle();
+        this.denoising = painting.denoising();
+        this.results = keeping.results();
+        this.underWay = keeping.underWay();
     }
 
     /**
      * Paints and stores one step, or finds that it was done before.
      *
+     * @param attempt how often the broker has delivered the request, from 1
      * @param progress is told the denoise steps done
      * @return what the announcement needs; its timings are this attempt's
      */
-    Completed run(TryOnRequest request, IntConsumer progress, StageClock clock)
+    Completed run(TryOnRequest request, int attempt, IntConsumer progress, StageClock clock)
             throws JobFailedException, InterruptedException {
-        JobParameters parameters = parameters(request);
         try (JobInputs pictures = inputs.read(request)) {
             clock.ended(Stage.FETCH);
-            Provenance.Builder provenance = provenance(request, pictures, parameters);
+            Provenance.Builder provenance = provenance(request, pictures, parameters(request));
+            provenance.setAttempt(attempt);
             StepResult address = StepResult.of(request, provenance.getFingerprint());
-            Optional<Completed> before = results.find(address);
-            if (before.isPresent()) {
-                return before.get().toBuilder().setCacheHit(true).build();
-            }
-            try (PreparedTryOn prepared = prepare(pictures, request)) {
-                clock.ended(Stage.MASK);
-                float[] painted = denoise(prepared, request, parameters, progress);
-                clock.ended(Stage.DENOISE);
-                return results.write(
-                        address,
-                        pictures,
-                        prepared,
-                        painted,
-                        new ResultWriter.Painted(provenance.build(), parameters.feather()),
-                        clock);
-            }
+            return underWay.once(address, () -> {
+                Optional<Completed> before = results.find(address);
+                return before.isPresent()
+                        ? before.get().toBuilder().setCacheHit(true).build()
+                        : paint(request, address, pictures, provenance.build(), progress, clock);
+            });
         } catch (ImageStoreException e) {
             throw new JobFailedException(e.code(), "output.prefix", String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Completed paint(
+            TryOnRequest request,
+            StepResult address,
+            JobInputs pictures,
+            Provenance provenance,
+            IntConsumer progress,
+            StageClock clock)
+            throws JobFailedException, InterruptedException {
+        JobParameters parameters = parameters(request);
+        try (PreparedTryOn prepared = prepare(pictures, request)) {
+            clock.ended(Stage.MASK);
+            float[] painted = denoise(prepared, request, parameters, progress);
+            clock.ended(Stage.DENOISE);
+            ResultWriter.Painted how = new ResultWriter.Painted(expert, provenance, parameters.feather());
+            return results.write(address, pictures, prepared, painted, how, clock);
         }
     }
 
@@ -207,4 +212,7 @@ final class StepRunner {
             case INTERSECT -> MaskMode.MASK_MODE_INTERSECT;
         };
     }
+
+    /** Where results are, and which of them are being made. */
+    record Keeping(ResultWriter results, PaintingsUnderWay underWay) {}
 }

@@ -35,13 +35,15 @@ final class TryOnJob {
     private final Events events;
     private final Announcer announcer;
     private final WorkerMetrics metrics;
+    private final Duration progressEvery;
     private final Clock clock;
 
-    TryOnJob(StepRunner steps, Events events, Announcer announcer, WorkerMetrics metrics, Clock clock) {
+    TryOnJob(StepRunner steps, Events events, JobHandlers.Telling telling, Clock clock) {
         this.steps = steps;
         this.events = events;
-        this.announcer = announcer;
-        this.metrics = metrics;
+        this.announcer = telling.announcer();
+        this.metrics = telling.metrics();
+        this.progressEvery = telling.progressEvery();
         this.clock = clock;
     }
 
@@ -79,18 +81,15 @@ final class TryOnJob {
 
     private Completed paint(TryOnRequest request, int attempt, @Nullable TraceContext trace)
             throws JobFailedException, InterruptedException {
-        StageClock stages = new StageClock();
         long queued = request.hasSubmittedAt()
                 ? Duration.between(Events.instant(request.getSubmittedAt()), clock.instant())
                         .toNanos()
                 : 0;
-        Completed completed = steps.run(request, progress(request, trace), stages);
+        StageClock stages = new StageClock(queued);
+        Completed completed = steps.run(request, attempt, progress(request, trace), stages);
         metrics.stages(stages.nanos());
         Completed.Builder announced = completed.toBuilder();
-        announced
-                .getProvenanceBuilder()
-                .setAttempt(attempt)
-                .setTimings(stages.timings().setQueued(StageClock.duration(Math.max(0, queued))));
+        announced.getProvenanceBuilder().setAttempt(attempt).setTimings(stages.timings());
         return announced.build();
     }
 
@@ -114,6 +113,7 @@ final class TryOnJob {
 
     private IntConsumer progress(TryOnRequest request, @Nullable TraceContext trace) {
         int count = steps.denoiseSteps(request);
-        return done -> announcer.mention(events.progress(request, done, count), trace);
+        return new ProgressPace(
+                done -> announcer.mention(events.progress(request, done, count), trace), progressEvery, clock);
     }
 }

@@ -2,12 +2,10 @@
 package dev.tryon.worker.store;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
 import dev.tryon.platform.s3.ImageStore;
 import dev.tryon.platform.s3.S3Uri;
 import dev.tryon.v1.Completed;
 import dev.tryon.v1.ImageRef;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -32,9 +30,7 @@ public final class ResultStore {
                         ImageRef.newBuilder().setUri(sidecar.toString()).build(), 1 << 20)
                 .bytes();
         try {
-            Completed.Builder completed = Completed.newBuilder();
-            JsonFormat.parser().ignoringUnknownFields().merge(new String(json, StandardCharsets.UTF_8), completed);
-            return Optional.of(completed.build());
+            return Optional.of(Sidecar.completed(json));
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("the sidecar " + sidecar + " is not a result's; delete it", e);
         }
@@ -52,15 +48,10 @@ public final class ResultStore {
     }
 
     /** Makes the result whole; returns the one that counts, which is another's when another was first. */
-    public Completed seal(S3Uri sidecar, Completed completed) {
-        try {
-            byte[] json = JsonFormat.printer().print(completed).getBytes(StandardCharsets.UTF_8);
-            return switch (images.putIfAbsent(sidecar, json, "application/json")) {
-                case STORED -> completed;
-                case ALREADY_THERE -> find(sidecar).orElse(completed);
-            };
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("a result without an Any cannot fail to print", e);
-        }
+    public Completed seal(S3Uri address, Sidecar sidecar) {
+        return switch (images.putIfAbsent(address, sidecar.json(), "application/json")) {
+            case STORED -> sidecar.completed();
+            case ALREADY_THERE -> find(address).orElse(sidecar.completed());
+        };
     }
 }
