@@ -4,6 +4,7 @@ package dev.tryon.standalone;
 import dev.tryon.experts.figures.DemoSamples;
 import dev.tryon.producer.results.Expectation;
 import dev.tryon.proto.ContractJson;
+import dev.tryon.proto.ExpertNames;
 import dev.tryon.standalone.gallery.ContactSheet;
 import dev.tryon.standalone.gallery.GalleryRow;
 import dev.tryon.standalone.gallery.HtmlGallery;
@@ -12,7 +13,6 @@ import dev.tryon.standalone.stack.LocalTryOns;
 import dev.tryon.standalone.stack.ScratchFolder;
 import dev.tryon.standalone.stack.StackPorts;
 import dev.tryon.v1.Completed;
-import dev.tryon.v1.Expert;
 import dev.tryon.v1.Timings;
 import dev.tryon.v1.TryOnEvent;
 import java.io.IOException;
@@ -57,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, TimeoutException {
         Announcement say = new Announcement();
         Files.createDirectories(out);
-        List<DemoSamples.Pair> pairs = DemoSamples.write(out);
+        List<DemoSamples.Pair> pairs = DemoSamples.write(out, Home.expertsWithBundle());
         say.done("drew " + pairs.size() + " persons and products");
         List<GalleryRow> rows = new ArrayList<>();
         try (ScratchFolder data = ScratchFolder.create();
@@ -67,7 +67,11 @@ final class DemoCommand implements Callable<Integer> {
             List<Expectation> expected = new ArrayList<>();
             for (DemoSamples.Pair pair : pairs) {
                 expected.add(tryOns.submit(
-                        pair.person(), pair.product(), Expert.EXPERT_TOP, step -> {}, event -> started(event, say)));
+                        pair.person(),
+                        pair.product(),
+                        ExpertNames.expert(pair.expert()).orElseThrow(),
+                        step -> {},
+                        event -> started(event, say)));
             }
             say.done("submitted " + expected.size() + " requests to Kafka");
             for (int i = 0; i < expected.size(); i++) {
@@ -97,7 +101,13 @@ final class DemoCommand implements Callable<Integer> {
         Path mask = out.resolve("mask-" + number + ".png");
         Files.write(result, tryOns.download(completed.getResult()));
         Files.write(mask, tryOns.download(completed.getMask()));
-        return new GalleryRow("Try-on " + number, pair.person(), mask, pair.product(), result, facts(completed));
+        return new GalleryRow(
+                "Try-on " + number + ": " + pair.expert(),
+                pair.person(),
+                mask,
+                pair.product(),
+                result,
+                facts(completed));
     }
 
     private static List<String> facts(Completed completed) {
