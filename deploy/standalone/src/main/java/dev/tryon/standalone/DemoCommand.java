@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
@@ -71,6 +72,7 @@ final class DemoCommand implements Callable<Integer> {
                         pair.product(),
                         ExpertNames.expert(pair.expert()).orElseThrow(),
                         step -> {},
+                        Optional.of("nobody: these people are drawn"),
                         event -> started(event, say)));
             }
             say.done("submitted " + expected.size() + " requests to Kafka");

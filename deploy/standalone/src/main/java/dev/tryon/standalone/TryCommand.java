@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.standalone;
 
+import dev.tryon.producer.InvalidRequestException;
 import dev.tryon.producer.cli.MaskModeConverter;
 import dev.tryon.producer.results.Expectation;
 import dev.tryon.proto.ContractJson;
@@ -82,6 +83,12 @@ final class TryCommand implements Callable<Integer> {
             description = "What --mask does to the policy's mask: replace (default) or intersect.")
     private MaskMode maskMode = MaskMode.MASK_MODE_UNSPECIFIED;
 
+    @Option(
+            names = "--consent",
+            paramLabel = "REF",
+            description = "Record of the person's consent; expert face asks for it.")
+    private @Nullable String consent;
+
     @Option(names = "--seed", description = "Seed of the starting noise.")
     private @Nullable Long seed;
 
@@ -115,6 +122,9 @@ final class TryCommand implements Callable<Integer> {
         } else if (maskMode != MaskMode.MASK_MODE_UNSPECIFIED) {
             throw usage("--mask-mode says what --mask does; give --mask too");
         }
+        if (known == Expert.EXPERT_FACE && consent == null) {
+            throw usage("--expert face asks for --consent: name the record of the person's consent");
+        }
         settings.putIfAbsent("tryon.worker.experts", expert);
         settings.putIfAbsent("tryon.worker.slots", "1");
         Announcement say = new Announcement();
@@ -128,6 +138,8 @@ final class TryCommand implements Callable<Integer> {
                 LocalTryOns tryOns = new LocalTryOns(stack);
                 Expectation expected = submit(tryOns, known, say)) {
             return finish(tryOns, LocalTryOns.await(expected, Duration.ofSeconds(timeoutSeconds)), say);
+        } catch (InvalidRequestException e) {
+            throw usage(String.valueOf(e.getMessage()));
         } catch (TimeoutException e) {
             say.line("tryon try: " + e.getMessage() + "; give it more with --timeout");
             return TIMED_OUT;
@@ -145,6 +157,7 @@ final class TryCommand implements Callable<Integer> {
                     Optional.ofNullable(steps).ifPresent(step::steps);
                     Optional.ofNullable(strength).ifPresent(step::strength);
                 },
+                Optional.ofNullable(consent),
                 event -> progress(event, say));
     }
 

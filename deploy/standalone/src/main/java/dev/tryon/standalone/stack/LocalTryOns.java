@@ -17,6 +17,7 @@ import dev.tryon.v1.TryOnRequest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
@@ -51,6 +52,7 @@ public final class LocalTryOns implements AutoCloseable {
      * Submits a try-on with files.
      *
      * @param details what the step asks for beyond its product
+     * @param consent where the person's consent is recorded; expert face asks for it
      * @param listener gets each event, on the listening thread; must not block
      * @return to be awaited and closed
      */
@@ -59,12 +61,14 @@ public final class LocalTryOns implements AutoCloseable {
             Path product,
             Expert expert,
             Consumer<TryOnRequests.StepDetails> details,
+            Optional<String> consent,
             Consumer<TryOnEvent> listener) {
-        TryOnRequest request = TryOnRequests.forTenant(TENANT)
+        TryOnRequests wish = TryOnRequests.forTenant(TENANT)
                 .subject(uploads.upload(person))
                 .step(expert, uploads.upload(product), details)
-                .output("s3://" + LocalStack.BUCKET + "/results")
-                .build();
+                .output("s3://" + LocalStack.BUCKET + "/results");
+        consent.ifPresent(wish::consent);
+        TryOnRequest request = wish.build();
         Expectation expectation = results.expect(request.getRequestId(), listener);
         client.submit(request).join();
         return expectation;
