@@ -12,9 +12,10 @@ import dev.tryon.platform.lifecycle.Closing;
 import dev.tryon.platform.lifecycle.Lifecycle;
 import dev.tryon.platform.lifecycle.LifecycleState;
 import dev.tryon.platform.s3.BucketAccess;
+import dev.tryon.platform.s3.ImageStore;
+import dev.tryon.platform.s3.ResilientImageStore;
 import dev.tryon.platform.s3.S3Clients;
 import dev.tryon.platform.s3.S3Config;
-import dev.tryon.platform.s3.S3ImageStore;
 import dev.tryon.platform.telemetry.Meters;
 import dev.tryon.proto.Topics;
 import dev.tryon.v1.Expert;
@@ -80,7 +81,9 @@ public final class WorkerApp implements AutoCloseable {
                         new InetSocketAddress(config.adminHost(), config.adminPort()), health, meters.registry()))
                 .port();
 
-        S3ImageStore store = closing.add(S3Clients.imageStore(s3));
+        StoreMetrics circuits = new StoreMetrics(meters.registry());
+        ImageStore store = new ResilientImageStore(
+                closing.add(S3Clients.imageStore(s3)), ResilientImageStore.Rules.of(s3), clock, circuits::circuit);
         KafkaClients kafka = new KafkaClients(configuration.kafkaProperties());
         Announcer announcer = new Announcer(closing.add(kafka.producer(id)), id);
 

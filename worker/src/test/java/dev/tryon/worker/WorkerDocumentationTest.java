@@ -42,7 +42,7 @@ class WorkerDocumentationTest {
     void everyMeterStandsInMetrics() throws Exception {
         String page = Files.readString(DOCS.resolve("metrics.md"));
 
-        for (Class<?> meters : List.of(WorkerMetrics.class, DeviceMetrics.class)) {
+        for (Class<?> meters : List.of(WorkerMetrics.class, DeviceMetrics.class, StoreMetrics.class)) {
             for (Field field : meters.getDeclaredFields()) {
                 if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
                     assertThat(page).contains("`" + field.get(null) + "`");

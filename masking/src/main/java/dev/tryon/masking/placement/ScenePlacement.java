@@ -17,10 +17,9 @@ final class ScenePlacement implements ProductPlacement {
     public Mat place(Cutout product, @Nullable Evidence person, Mat mask, Nudge nudge) {
         double width = product.rgb().cols();
         double height = product.rgb().rows();
-        // A little larger than the canvas, so that a nudged scene still fills it.
-        double scale = 1.06 * Math.max(mask.cols() / width, mask.rows() / height);
+        double scale = Math.max(mask.cols() / width, mask.rows() / height);
         double left = (mask.cols() - width * scale) / 2;
-        double top = mask.rows() - height * scale + 0.03 * mask.rows();
+        double top = mask.rows() - height * scale;
         Warp warp = new Warp();
         for (double x : new double[] {0, width}) {
             for (double y : new double[] {0, height}) {

@@ -17,6 +17,6 @@ public record Scene(double margin, double follow, double smallestPerson) impleme
 
     @Override
     public int algorithmVersion() {
-        return 1;
+        return 2;
     }
 }
