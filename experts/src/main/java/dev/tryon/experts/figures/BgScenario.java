@@ -22,7 +22,8 @@ final class BgScenario implements Scenario {
         Garment top = Garment.any(dice.split(), skeleton.unit() * 1.2);
         long scene = dice.integer(0, 1 << 30);
         long folds = dice.integer(0, 1 << 30);
-        // A scene is taken as it is given, so the pair shows it from where its picture does: another view would have to be guessed.
+        // A scene is taken as it is given, so the pair shows it from where its picture does: another view would have to
+        // be guessed.
         Backdrop.View view = Backdrop.View.any(dice.split());
         Canvas photo = scene(scene, size, view);
         Canvas before = scene(scene + 1, size, Backdrop.View.any(dice.split()));
