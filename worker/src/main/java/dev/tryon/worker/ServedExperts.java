@@ -8,7 +8,6 @@ import dev.tryon.platform.config.InvalidConfigurationException;
 import dev.tryon.proto.ExpertNames;
 import dev.tryon.v1.Expert;
 import dev.tryon.worker.bundle.ExpertBundle;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ record ServedExperts(List<Served> all) {
      */
     static ServedExperts of(WorkerConfig config, MaskerFactory maskers) {
         List<Served> all = new ArrayList<>();
-        for (String name : config.experts().orElseGet(() -> withBundle(config.bundles()))) {
+        for (String name : config.experts().orElseGet(() -> ExpertBundle.names(config.bundles()))) {
             all.add(served(name, config.bundles(), maskers));
         }
         if (all.isEmpty()) {
@@ -46,12 +45,6 @@ record ServedExperts(List<Served> all) {
 
     List<ExpertBundle> bundles() {
         return all.stream().map(Served::bundle).toList();
-    }
-
-    private static List<String> withBundle(Path bundles) {
-        return ExpertNames.all().stream()
-                .filter(name -> Files.isRegularFile(bundles.resolve(name).resolve("bundle.json")))
-                .toList();
     }
 
     private static Served served(String name, Path bundles, MaskerFactory maskers) {

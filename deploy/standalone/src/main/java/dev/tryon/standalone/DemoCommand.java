@@ -15,6 +15,7 @@ import dev.tryon.standalone.stack.StackPorts;
 import dev.tryon.v1.Completed;
 import dev.tryon.v1.Timings;
 import dev.tryon.v1.TryOnEvent;
+import dev.tryon.worker.bundle.ExpertBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, TimeoutException {
         Announcement say = new Announcement();
         Files.createDirectories(out);
-        List<DemoSamples.Pair> pairs = DemoSamples.write(out, Home.expertsWithBundle());
+        List<DemoSamples.Pair> pairs = DemoSamples.write(out, ExpertBundle.names(Home.bundles()));
         say.done("drew " + pairs.size() + " persons and products");
         List<GalleryRow> rows = new ArrayList<>();
         try (ScratchFolder data = ScratchFolder.create();

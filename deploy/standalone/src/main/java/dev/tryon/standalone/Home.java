@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.standalone;
 
-import dev.tryon.proto.ExpertNames;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Where the project is: the launcher says so in {@code TRYON_HOME}; else the working folder. */
 final class Home {
@@ -18,13 +15,6 @@ final class Home {
 
     static Path bundles() {
         return folder().resolve("experts");
-    }
-
-    /** Which experts are here, as {@code top}. */
-    static List<String> expertsWithBundle() {
-        return ExpertNames.all().stream()
-                .filter(name -> Files.isRegularFile(bundles().resolve(name).resolve("bundle.json")))
-                .toList();
     }
 
     static Path local() {

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tryon.platform.s3.Sha256;
+import dev.tryon.proto.ExpertNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A verified bundle on disk: every file has the sha256 that the manifest names. Immutable.
@@ -46,6 +48,13 @@ public record ExpertBundle(Path folder, BundleManifest manifest, String sha256) 
         } catch (IOException e) {
             throw new BundleRefusedException("cannot read the bundle in " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Which experts have a bundle in a folder of bundles, as {@code top}; whether they fit is not asked. */
+    public static List<String> names(Path bundles) {
+        return ExpertNames.all().stream()
+                .filter(name -> Files.isRegularFile(bundles.resolve(name).resolve(MANIFEST)))
+                .toList();
     }
 
     /** Holds that this bundle learned on the very masks that a policy makes today (promise 2). */

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.tryon.v1.FailureCode;
 import dev.tryon.worker.sampler.Mix;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +57,7 @@ final class DenoiseBatch {
                     broken.add(jobs.get(i));
                 }
             }
-            broken.forEach(DenoiseBatch::endBroken);
+            broken.forEach(job -> job.end(JobFailedOnDeviceException.noNumbers()));
             return broken;
         }
     }
@@ -88,13 +87,6 @@ final class DenoiseBatch {
 
     private static boolean remembers(ActiveJob job) {
         return job.step().next().previous() != 0;
-    }
-
-    private static void endBroken(ActiveJob job) {
-        job.end(new JobFailedOnDeviceException(
-                FailureCode.MODEL_OUTPUT_INVALID,
-                "the expert painted something that is no number; try another seed, and tell its authors",
-                null));
     }
 
     /** [B, 1, 1, 1] of a number per job. */

@@ -252,11 +252,26 @@ public final class DenoiseLoop implements AutoCloseable {
                 NDManager manager = expert.newManager()) {
             NDArray latent = job.latent().duplicate();
             latent.attach(manager);
-            NDArray crop = expert.decode(latent, DenoiseBatch.conditions(manager, List.of(job)));
-            job.crop().complete(crop.toFloatArray());
+            float[] crop = expert.decode(latent, DenoiseBatch.conditions(manager, List.of(job)))
+                    .toFloatArray();
+            if (allFinite(crop)) {
+                job.crop().complete(crop);
+            } else {
+                job.crop().completeExceptionally(JobFailedOnDeviceException.noNumbers());
+            }
         } catch (RuntimeException e) {
             job.crop().completeExceptionally(e);
         }
+    }
+
+    /** The denoiser gave numbers; a decoder may spoil them yet. */
+    private static boolean allFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Expert expert(String name) {

@@ -14,6 +14,14 @@ public final class JobFailedOnDeviceException extends RuntimeException {
         this.code = code;
     }
 
+    /** Latent or crop hold no numbers any more. */
+    static JobFailedOnDeviceException noNumbers() {
+        return new JobFailedOnDeviceException(
+                FailureCode.MODEL_OUTPUT_INVALID,
+                "the expert painted something that is no number; try another seed, and tell its authors",
+                null);
+    }
+
     public FailureCode code() {
         return code;
     }

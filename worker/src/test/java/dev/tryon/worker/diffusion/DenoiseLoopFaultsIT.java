@@ -121,6 +121,19 @@ class DenoiseLoopFaultsIT {
     }
 
     @Test
+    void decoderThatGivesNoNumbersSaysSo() {
+        expert.brokenDecoder = true;
+        CompletableFuture<float[]> job = submit(1, Lane.LANE_BULK).get(0);
+        loop.start();
+
+        assertThatThrownBy(() -> job.get(1, TimeUnit.MINUTES))
+                .cause()
+                .isInstanceOfSatisfying(
+                        JobFailedOnDeviceException.class,
+                        e -> assertThat(e.code()).isEqualTo(FailureCode.MODEL_OUTPUT_INVALID));
+    }
+
+    @Test
     void poisonousJobEndsAloneAfterItsBatchFailed() throws Exception {
         List<CompletableFuture<float[]>> jobs = submit(3, Lane.LANE_BULK);
         expert.poisonousGuidance = 101f;
@@ -199,6 +212,7 @@ class DenoiseLoopFaultsIT {
         private volatile int brokenRow = -1;
         private volatile float poisonousGuidance = Float.NaN;
         private volatile boolean dead;
+        private volatile boolean brokenDecoder;
         private volatile Runnable afterStep = () -> {};
 
         FailingExpert(Expert expert) {
@@ -250,7 +264,8 @@ class DenoiseLoopFaultsIT {
 
         @Override
         public NDArray decode(NDArray latent, NDList condition) {
-            return expert.decode(latent, condition);
+            NDArray crop = expert.decode(latent, condition);
+            return brokenDecoder ? crop.mul(Float.NaN) : crop;
         }
 
         @Override
