@@ -2,6 +2,7 @@
 package dev.tryon.bench;
 
 import dev.tryon.bench.masking.MaskingBench;
+import dev.tryon.bench.worker.WorkerBench;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -14,11 +15,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure speed and memory on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = MaskingBench.class,
+        subcommands = {MaskingBench.class, WorkerBench.class},
         footer = {
             "",
             "Run one at a time and leave the machine alone meanwhile.",
-            "  tryon bench masking --json figures.json"
+            "  tryon bench masking --json figures.json",
+            "  tryon bench worker --json figures.json"
         })
 public final class BenchCommand implements Callable<Integer> {
     @Spec

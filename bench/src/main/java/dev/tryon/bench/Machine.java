@@ -24,7 +24,12 @@ public final class Machine {
 
     /** Resident memory of this process in mebibytes, or NaN where the system does not say. */
     public static double residentMebibytes() {
-        String value = first(Path.of("/proc/self/status"), "VmRSS").replaceAll("[^0-9]", "");
+        return residentMebibytes(ProcessHandle.current().pid());
+    }
+
+    /** Resident memory of a process in mebibytes, or NaN where the system does not say. */
+    public static double residentMebibytes(long pid) {
+        String value = first(Path.of("/proc/" + pid + "/status"), "VmRSS").replaceAll("[^0-9]", "");
         return value.isEmpty() ? Double.NaN : Double.parseDouble(value) / 1024;
     }
 

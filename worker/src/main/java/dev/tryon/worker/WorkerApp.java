@@ -18,8 +18,6 @@ import dev.tryon.platform.s3.S3Clients;
 import dev.tryon.platform.s3.S3Config;
 import dev.tryon.platform.telemetry.Meters;
 import dev.tryon.proto.Topics;
-import dev.tryon.v1.Expert;
-import dev.tryon.v1.Lane;
 import dev.tryon.worker.announce.Announcer;
 import dev.tryon.worker.diffusion.DenoiseLoop;
 import dev.tryon.worker.diffusion.TorchDevice;
@@ -74,6 +72,7 @@ public final class WorkerApp implements AutoCloseable {
         S3Config s3 = configuration.get(S3Config.class);
         MaskerFactory masking = masking(config);
         ServedExperts experts = ServedExperts.of(config, masking);
+        Capacity capacity = Capacity.of(config);
         String id = config.id().orElseGet(() -> WorkerId.ofThisHost());
 
         Meters meters = closing.add(new Meters().bindJvm());
@@ -89,8 +88,8 @@ public final class WorkerApp implements AutoCloseable {
 
         MaskerPool maskers = closing.add(new MaskerPool(masking::masker));
         DeviceMetrics device = new DeviceMetrics(meters.registry());
-        DenoiseLoop denoising = closing.add(TorchDevice.open(config.device(), config.threads())
-                .start(experts.bundles(), config.maximumBatch(), device));
+        DenoiseLoop denoising = closing.add(
+                TorchDevice.open(config.device(), config.threads()).start(experts.bundles(), capacity.batch(), device));
         device.watch(denoising);
 
         JobHandlers.Pictures pictures = new JobHandlers.Pictures(store, new BucketAccess(s3.buckets()), limits(config));
@@ -103,12 +102,12 @@ public final class WorkerApp implements AutoCloseable {
                     new ResultStore(store),
                     new JobHandlers.Telling(announcer, metrics, id, config.progressEvery()),
                     clock);
-            for (int i = 0; i < config.slots(); i++) {
+            for (int i = 0; i < capacity.slots(); i++) {
                 String slotName = "slot-" + served.name() + "-" + i;
                 Slot slot = new Slot(
                         slotName,
                         () -> kafka.slotConsumer(Topics.workerGroup(served.expert()), id + "-" + slotName),
-                        topics(served.expert(), i < config.interactiveSlots()),
+                        List.of(Topics.requests(served.expert(), capacity.lane(i))),
                         handlers.handler(),
                         clock,
                         config.drain());
@@ -117,11 +116,6 @@ public final class WorkerApp implements AutoCloseable {
         }
         health.liveWhen(() -> healthy(denoising));
         health.readyWhen(() -> healthy(denoising));
-    }
-
-    private static List<String> topics(Expert expert, boolean interactiveOnly) {
-        String interactive = Topics.requests(expert, Lane.LANE_INTERACTIVE);
-        return interactiveOnly ? List.of(interactive) : List.of(interactive, Topics.requests(expert, Lane.LANE_BULK));
     }
 
     /** Whether all threads that a job needs are there; when not, the process should end and be started anew. */

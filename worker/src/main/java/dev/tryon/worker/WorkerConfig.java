@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What a worker is told, beside {@code tryon.s3} and {@code tryon.kafka}. */
 @ConfigMapping(prefix = "tryon.worker")
@@ -33,17 +34,14 @@ public interface WorkerConfig {
     @WithDefault("2")
     int threads();
 
-    /** Jobs of one expert that this process has leased at a time. */
-    @WithDefault("2")
-    int slots();
+    /** Bulk jobs of one expert that this process has leased at a time; unset: two batches. */
+    OptionalInt slots();
 
-    /** How many of an expert's slots take interactive jobs only. */
-    @WithDefault("0")
-    int interactiveSlots();
+    /** Interactive jobs of one expert that it has leased beside them; unset: one batch. */
+    OptionalInt interactiveSlots();
 
-    /** Jobs of one expert that are denoised together. */
-    @WithDefault("4")
-    int maximumBatch();
+    /** Jobs of one expert that are denoised together; unset: 1 on a CPU, 8 on a GPU. */
+    OptionalInt maximumBatch();
 
     /** How long a stop waits for jobs in flight before it releases them. */
     @WithDefault("30s")

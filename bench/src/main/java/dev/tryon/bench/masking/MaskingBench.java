@@ -3,15 +3,11 @@ package dev.tryon.bench.masking;
 
 import dev.tryon.bench.Machine;
 import dev.tryon.bench.Report;
+import dev.tryon.bench.ScratchFolder;
 import dev.tryon.masking.photo.NativeOpenCv;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
 import picocli.CommandLine.Command;
@@ -71,11 +67,8 @@ public final class MaskingBench implements Callable<Integer> {
                     "--images must be 0 or more and --rounds 1 or more, are " + images + ", " + rounds);
         }
         Report report = new Report(spec.commandLine().getOut());
-        Path folder = Files.createTempDirectory("tryon-bench");
-        try {
-            measure(report, BenchPhotos.of(photos, folder, quick ? 2 : 6));
-        } finally {
-            delete(folder);
+        try (ScratchFolder scratch = ScratchFolder.create()) {
+            measure(report, BenchPhotos.of(photos, scratch.path(), quick ? 2 : 6));
         }
         if (json != null) {
             report.write(json);
@@ -97,18 +90,6 @@ public final class MaskingBench implements Callable<Integer> {
             new MemoryWatch(report).watch(pictures, quick ? Math.min(images, 60) : images);
         } finally {
             Core.setNumThreads(threads);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException("cannot delete " + file, e);
-                }
-            });
         }
     }
 }

@@ -59,7 +59,7 @@ public final class Configuration {
                 .addDefaultInterceptors()
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withSources(new PropertiesConfigSource(flags, "flags", 400))
-                .withSources(new EnvConfigSource(mappedVariables(environment), 300));
+                .withSources(new EnvConfigSource(mappedVariables(mappings, environment), 300));
         if (file != null) {
             builder.withSources(fileSource(file));
         }
@@ -114,10 +114,16 @@ public final class Configuration {
         }
     }
 
-    /** Kafka's variables are taken by {@link #kafkaProperties(SmallRyeConfig, Map)}: no mapping could name them. */
-    private static Map<String, String> mappedVariables(Map<String, String> environment) {
+    /**
+     * The variables of the mappings' own sections. Other services' may stand in the same environment, and the launcher's
+     * {@code TRYON_HOME}; Kafka's are taken by {@link #kafkaProperties(SmallRyeConfig, Map)}, no mapping could name them.
+     */
+    private static Map<String, String> mappedVariables(Collection<Class<?>> mappings, Map<String, String> environment) {
+        List<String> sections = prefixes(mappings).stream()
+                .map(prefix -> prefix.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'))
+                .toList();
         return environment.entrySet().stream()
-                .filter(e -> e.getKey().startsWith("TRYON_") && !e.getKey().startsWith(KAFKA_ENVIRONMENT))
+                .filter(e -> sections.stream().anyMatch(e.getKey()::startsWith))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -142,11 +148,7 @@ public final class Configuration {
     }
 
     private static void refuseUnknownRoots(SmallRyeConfig config, Collection<Class<?>> mappings) {
-        List<String> known = mappings.stream()
-                .map(mapping -> mapping.getAnnotation(io.smallrye.config.ConfigMapping.class))
-                .filter(annotation -> annotation != null)
-                .map(annotation -> annotation.prefix() + ".")
-                .toList();
+        List<String> known = prefixes(mappings);
         List<String> unknown = StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(name -> name.startsWith(ROOT) && !name.startsWith(KAFKA))
                 .filter(name -> known.stream().noneMatch(name::startsWith))
@@ -156,6 +158,15 @@ public final class Configuration {
             throw new InvalidConfigurationException(
                     "unknown configuration " + unknown + "; keys start with one of " + known + " or " + KAFKA, null);
         }
+    }
+
+    /** As {@code tryon.worker.} */
+    private static List<String> prefixes(Collection<Class<?>> mappings) {
+        return mappings.stream()
+                .map(mapping -> mapping.getAnnotation(io.smallrye.config.ConfigMapping.class))
+                .filter(annotation -> annotation != null)
+                .map(annotation -> annotation.prefix() + ".")
+                .toList();
     }
 
     private static String problems(ConfigValidationException e) {

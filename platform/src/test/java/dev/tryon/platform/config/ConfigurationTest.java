@@ -53,6 +53,18 @@ class ConfigurationTest {
     }
 
     @Test
+    void leavesOtherServicesVariablesAndTheLaunchersAlone() {
+        PoolConfig pool = Configuration.read(
+                        MAPPINGS,
+                        null,
+                        Map.of("TRYON_HOME", "somewhere", "TRYON_GATEWAY_PORT", "80", "TRYON_POOL_SLOTS", "5"),
+                        Map.of())
+                .get(PoolConfig.class);
+
+        assertThat(pool.slots()).isEqualTo(5);
+    }
+
+    @Test
     void namesKeyOfValueThatIsNoNumber() {
         assertThatThrownBy(() -> Configuration.read(MAPPINGS, null, Map.of(), Map.of("tryon.pool.slots", "many")))
                 .isInstanceOf(InvalidConfigurationException.class)

@@ -65,8 +65,8 @@ class TopicPlanTest {
             delivery-limit: 5        | delivery-limits: 5      | unknown key worker-groups.delivery-limits
             record-lock: PT15S       | record-lock: PT15S\\n  record-lock: PT20S | record-lock
             delivery-limit: 5        | delivery-limit: 1       | delivery-limit must be at least 2, not 1
-            bulk: {partitions: 8,    | bulk: {partitions: 0,   | tryon.requests.eye.bulk: partitions must be at least 1, not 0
-            bulk: {partitions: 8,    | bulk: {partitions: many, | requests.bulk.partitions
+            bulk: {partitions: 1,    | bulk: {partitions: 0,   | tryon.requests.eye.bulk: partitions must be at least 1, not 0
+            bulk: {partitions: 1,    | bulk: {partitions: many, | requests.bulk.partitions
             retries: {partitions: 2, | retries: {              | retries.partitions: Missing
             record-lock: PT15S       | record-lock: 15 s       | worker-groups.record-lock
             """)
@@ -83,7 +83,7 @@ class TopicPlanTest {
     @Test
     void readsNumbersOfOnesOwn() throws Exception {
         Path file = Files.writeString(
-                folder.resolve("plan.yaml"), builtIn().replace("bulk: {partitions: 8", "bulk: {partitions: 64"));
+                folder.resolve("plan.yaml"), builtIn().replace("bulk: {partitions: 1", "bulk: {partitions: 64"));
         assertThat(TopicPlan.read(file).topics())
                 .filteredOn(PlannedTopic::name, "tryon.requests.shoes.bulk")
                 .singleElement()

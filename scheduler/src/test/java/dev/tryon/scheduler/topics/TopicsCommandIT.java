@@ -26,7 +26,7 @@ class TopicsCommandIT {
             String[] cluster = {"--bootstrap-servers", kafka.bootstrapServers(), "--replication-factor", "1"};
             assertThat(run("plan", cluster)).isEqualTo(TopicsCommand.PENDING);
             assertThat(out.toString())
-                    .contains("+ tryon.requests.top.bulk: create: partitions 8, replication factor 1")
+                    .contains("+ tryon.requests.top.bulk: create: partitions 1, replication factor 1")
                     .contains("~ tryon.worker.top: ")
                     .contains("share.auto.offset.reset latest -> earliest")
                     .contains("33 changes to make.");

@@ -29,16 +29,17 @@ final class DenoiseBatch {
     /**
      * Runs the denoiser once and moves every job on. Nothing has moved when this throws.
      *
+     * @param conditions of these jobs, stacked in their order
      * @param now steps of the loop so far
      * @return jobs that ended because their latent holds no numbers any more
      */
-    List<ActiveJob> step(long now) {
+    List<ActiveJob> step(NDList conditions, long now) {
         try (NDManager manager = expert.newManager()) {
             NDArray latents = stacked(manager, ActiveJob::latent);
             NDArray prediction = expert.predict(
                     latents,
                     column(manager, job -> job.step().timestep()).reshape(jobs.size()),
-                    conditions(manager, jobs),
+                    conditions,
                     column(manager, job -> job.job().guidance()).reshape(jobs.size()));
             NDArray next = latents.mul(column(manager, job -> job.step().next().latent()))
                     .add(prediction.mul(column(manager, job -> job.step().next().prediction())));
@@ -67,7 +68,11 @@ final class DenoiseBatch {
         NDList stacked = new NDList();
         for (int part = 0; part < jobs.get(0).condition().size(); part++) {
             int index = part;
-            stacked.add(stacked(manager, jobs, job -> job.condition().get(index)));
+            // A job's own serves it alone: conditions are large, and a copy at every step would show.
+            stacked.add(
+                    jobs.size() == 1
+                            ? jobs.get(0).condition().get(index)
+                            : stacked(manager, jobs, job -> job.condition().get(index)));
         }
         return stacked;
     }

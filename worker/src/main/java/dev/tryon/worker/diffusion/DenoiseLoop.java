@@ -2,6 +2,7 @@
 package dev.tryon.worker.diffusion;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.tryon.v1.FailureCode;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ public final class DenoiseLoop implements AutoCloseable {
     private final DenoiseObserver observer;
     private final WaitingJobs waiting = new WaitingJobs();
     private final List<ActiveJob> active = new ArrayList<>();
+    private final StackedConditions conditions = new StackedConditions();
     private final Thread thread;
     private long steps;
     private volatile boolean closed;
@@ -129,6 +131,7 @@ public final class DenoiseLoop implements AutoCloseable {
             log.atError().setCause(e).log("the device does not paint any more; this process should be started anew");
         } finally {
             closed = true;
+            conditions.close();
             active.forEach(job -> job.end(new CancellationException("the device has stopped")));
             for (Optional<WaitingJobs.Waiting> next = waiting.poll(job -> true);
                     next.isPresent();
@@ -195,7 +198,8 @@ public final class DenoiseLoop implements AutoCloseable {
         long began = System.nanoTime();
         steps++;
         try {
-            active.removeAll(new DenoiseBatch(expert(expert), batch).step(steps));
+            NDList stacked = conditions.of(expert(expert), batch);
+            active.removeAll(new DenoiseBatch(expert(expert), batch).step(stacked, steps));
             limit(expert).wentWell(batch.size());
             observer.stepped(expert, batch.size(), System.nanoTime() - began);
         } catch (RuntimeException e) {
@@ -204,6 +208,7 @@ public final class DenoiseLoop implements AutoCloseable {
     }
 
     private void failed(String expert, List<ActiveJob> batch, RuntimeException why) {
+        conditions.close();
         boolean memory = isOutOfMemory(why);
         if (memory) {
             observer.outOfMemory(expert, batch.size());
@@ -237,12 +242,14 @@ public final class DenoiseLoop implements AutoCloseable {
     private void dropCancelled() {
         List<ActiveJob> cancelled = active.stream().filter(ActiveJob::cancelled).toList();
         active.removeAll(cancelled);
+        conditions.forget(cancelled);
         cancelled.forEach(job -> job.end(new CancellationException("cancelled")));
     }
 
     private void retire() {
         List<ActiveJob> finished = active.stream().filter(ActiveJob::finished).toList();
         active.removeAll(finished);
+        conditions.forget(finished);
         finished.forEach(this::decode);
     }
 

@@ -39,6 +39,10 @@ public final class TorchDevice {
         return new TorchDevice(device);
     }
 
+    Device device() {
+        return device;
+    }
+
     /**
      * Loads bundles, paints one crop of nothing with each so that the first real job finds everything warm, and starts.
      *
