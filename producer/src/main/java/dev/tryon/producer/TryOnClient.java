@@ -11,6 +11,8 @@ import dev.tryon.proto.RuleViolation;
 import dev.tryon.proto.cloudevents.CloudEvent;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.proto.cloudevents.TraceContext;
+import dev.tryon.v1.CancelRequest;
+import dev.tryon.v1.Control;
 import dev.tryon.v1.TryOnEvent;
 import dev.tryon.v1.TryOnRequest;
 import java.time.Clock;
@@ -98,20 +100,31 @@ public final class TryOnClient implements AutoCloseable {
         TryOnRequest dated = request.hasSubmittedAt() ? request : dated(request);
         refuseInvalid(dated);
         ProducerRecord<byte[], byte[]> record = CloudEventCodec.REQUESTS.encode(dated, source, trace);
-        CompletableFuture<Submitted> result = new CompletableFuture<>();
-        try {
-            // The callback tells what the returned future would.
-            var unused = producer.send(record, (metadata, failure) -> {
-                if (failure == null) {
-                    result.complete(submitted(dated, metadata));
-                } else {
-                    result.completeExceptionally(notTaken(dated, record.topic(), failure));
-                }
-            });
-        } catch (KafkaException e) {
-            result.completeExceptionally(notTaken(dated, record.topic(), e));
+        return sent(record, "request " + dated.getRequestId()).thenApply(metadata -> submitted(dated, metadata));
+    }
+
+    /**
+     * Calls a request off: it ends as Cancelled before it is leased, or at the next denoise step. One that has ended stays
+     * as it is, and one of another tenant too. Orders may be given again and ahead of their request.
+     *
+     * @param by who calls it off, for the audit log
+     * @return completes when Kafka has the order; fails as {@link #submit} does
+     * @throws InvalidRequestException when the order breaks a rule of the contract; nothing was sent then
+     */
+    public CompletableFuture<Void> cancel(String tenant, String requestId, String by, String reason) {
+        Control order = Control.newBuilder()
+                .setTenant(tenant)
+                .setBy(by)
+                .setAt(timestamp(clock.instant()))
+                .setCancelRequest(
+                        CancelRequest.newBuilder().setRequestId(requestId).setReason(reason))
+                .build();
+        List<RuleViolation> violations = RequestRules.violationsOf(order);
+        if (!violations.isEmpty()) {
+            throw new InvalidRequestException(violations);
         }
-        return result;
+        ProducerRecord<byte[], byte[]> record = CloudEventCodec.CONTROL.encode(order, source, null);
+        return sent(record, "the cancellation of request " + requestId).thenAccept(metadata -> {});
     }
 
     /**
@@ -145,11 +158,31 @@ public final class TryOnClient implements AutoCloseable {
         producer.close(LONGEST_FLUSH);
     }
 
+    private CompletableFuture<RecordMetadata> sent(ProducerRecord<byte[], byte[]> record, String what) {
+        CompletableFuture<RecordMetadata> result = new CompletableFuture<>();
+        try {
+            // The callback tells what the returned future would.
+            var unused = producer.send(record, (metadata, failure) -> {
+                if (failure == null) {
+                    result.complete(metadata);
+                } else {
+                    result.completeExceptionally(notTaken(what, record.topic(), failure));
+                }
+            });
+        } catch (KafkaException e) {
+            result.completeExceptionally(notTaken(what, record.topic(), e));
+        }
+        return result;
+    }
+
     private TryOnRequest dated(TryOnRequest request) {
-        Instant now = clock.instant();
-        return request.toBuilder()
-                .setSubmittedAt(
-                        Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+        return request.toBuilder().setSubmittedAt(timestamp(clock.instant())).build();
+    }
+
+    private static Timestamp timestamp(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
                 .build();
     }
 
@@ -174,9 +207,9 @@ public final class TryOnClient implements AutoCloseable {
                 Instant.ofEpochMilli(metadata.timestamp()));
     }
 
-    private static KafkaUnavailableException notTaken(TryOnRequest request, String topic, Exception failure) {
+    private static KafkaUnavailableException notTaken(String what, String topic, Exception failure) {
         return new KafkaUnavailableException(
-                "Kafka did not confirm request " + request.getRequestId() + " on " + topic + ": " + failure.getMessage()
+                "Kafka did not confirm " + what + " on " + topic + ": " + failure.getMessage()
                         + "; submit it again with the same id",
                 failure);
     }

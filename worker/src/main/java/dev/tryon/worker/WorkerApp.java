@@ -19,6 +19,8 @@ import dev.tryon.platform.s3.S3Config;
 import dev.tryon.platform.telemetry.Meters;
 import dev.tryon.proto.Topics;
 import dev.tryon.worker.announce.Announcer;
+import dev.tryon.worker.control.Cancellations;
+import dev.tryon.worker.control.ControlReader;
 import dev.tryon.worker.diffusion.DenoiseLoop;
 import dev.tryon.worker.diffusion.TorchDevice;
 import dev.tryon.worker.job.JobHandlers;
@@ -28,6 +30,7 @@ import dev.tryon.worker.store.ResultStore;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +43,8 @@ public final class WorkerApp implements AutoCloseable {
 
     /** Everything that a worker reads from its configuration. */
     public static final List<Class<?>> MAPPINGS = List.of(WorkerConfig.class, S3Config.class);
+
+    private static final Duration ORDERS = Duration.ofMinutes(1);
 
     private final Lifecycle lifecycle = new Lifecycle();
     private final Closing closing = new Closing();
@@ -84,6 +89,9 @@ public final class WorkerApp implements AutoCloseable {
         ImageStore store = new ResilientImageStore(
                 closing.add(S3Clients.imageStore(s3)), ResilientImageStore.Rules.of(s3), clock, circuits::circuit);
         KafkaClients kafka = new KafkaClients(configuration.kafkaProperties());
+        Cancellations cancellations = new Cancellations();
+        ControlReader control = closing.add(new ControlReader(kafka.reader(id + "-control"), cancellations))
+                .start();
         Announcer announcer = new Announcer(closing.add(kafka.producer(id)), id);
 
         MaskerPool maskers = closing.add(new MaskerPool(masking::masker));
@@ -93,6 +101,7 @@ public final class WorkerApp implements AutoCloseable {
         device.watch(denoising);
 
         JobHandlers.Pictures pictures = new JobHandlers.Pictures(store, new BucketAccess(s3.buckets()), limits(config));
+        awaitOrders(control);
         for (ServedExperts.Served served : experts.all()) {
             WorkerMetrics metrics = new WorkerMetrics(meters.registry(), served.name());
             JobHandlers handlers = new JobHandlers(
@@ -100,7 +109,7 @@ public final class WorkerApp implements AutoCloseable {
                     pictures,
                     new JobHandlers.Painting(served.bundle(), denoising, maskers),
                     new ResultStore(store),
-                    new JobHandlers.Telling(announcer, metrics, id, config.progressEvery()),
+                    new JobHandlers.Telling(announcer, metrics, id, config.progressEvery(), cancellations),
                     clock);
             for (int i = 0; i < capacity.slots(); i++) {
                 String slotName = "slot-" + served.name() + "-" + i;
@@ -114,8 +123,8 @@ public final class WorkerApp implements AutoCloseable {
                 slots.add(closing.add(slot).start());
             }
         }
-        health.liveWhen(() -> healthy(denoising));
-        health.readyWhen(() -> healthy(denoising));
+        health.liveWhen(() -> healthy(denoising, control));
+        health.readyWhen(() -> healthy(denoising, control));
     }
 
     /** Whether all threads that a job needs are there; when not, the process should end and be started anew. */
@@ -140,14 +149,31 @@ public final class WorkerApp implements AutoCloseable {
         lifecycle.advance(LifecycleState.STOPPED);
     }
 
-    private Health.Status healthy(DenoiseLoop denoising) {
+    private Health.Status healthy(DenoiseLoop denoising, ControlReader control) {
         if (!denoising.alive()) {
             return Health.Status.down("the device's thread has died");
+        }
+        if (!control.alive()) {
+            return Health.Status.down("the thread that reads orders has died");
         }
         long dead = slots.stream().filter(slot -> !slot.alive()).count();
         return dead == 0
                 ? Health.Status.up("leasing with " + slots.size() + " slots")
                 : Health.Status.down(dead + " of " + slots.size() + " slots have died");
+    }
+
+    /** A request that was called off while nobody worked must not be painted. */
+    private static void awaitOrders(ControlReader control) {
+        try {
+            if (!control.awaitCaughtUp(ORDERS)) {
+                throw new IllegalStateException(
+                        "tryon.control cannot be read: it did not answer within " + ORDERS.toSeconds()
+                                + " s; check that Kafka runs and that tryon topics apply has made the topics");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading tryon.control", e);
+        }
     }
 
     private static MaskerFactory masking(WorkerConfig config) {

@@ -47,12 +47,6 @@ final class Traffic implements AutoCloseable {
         private void see(TryOnEvent event) {
             if (event.hasCompleted() && !event.getCompleted().getCacheHit()) {
                 ended.complete(System.nanoTime());
-                System.err.println(event.getLane() + " " + (System.nanoTime() - submitted) / 1000000 + " "
-                        + event.getCompleted()
-                                .getProvenance()
-                                .getTimings()
-                                .toString()
-                                .replaceAll("\\s+", " "));
             } else if (Endings.ends(event)) {
                 ended.completeExceptionally(new IllegalStateException("a try-on of the bench ended as " + event));
             }

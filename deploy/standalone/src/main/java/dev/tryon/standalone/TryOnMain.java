@@ -6,6 +6,7 @@ import dev.tryon.embedded.EmbeddedServerException;
 import dev.tryon.experts.ExpertsMain;
 import dev.tryon.masking.cli.MaskCommand;
 import dev.tryon.platform.config.InvalidConfigurationException;
+import dev.tryon.producer.cli.CancelCommand;
 import dev.tryon.producer.cli.GetCommand;
 import dev.tryon.producer.cli.SubmitCommand;
 import dev.tryon.producer.cli.WatchCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             SubmitCommand.class,
             WatchCommand.class,
             GetCommand.class,
+            CancelCommand.class,
             MaskCommand.class,
             TopicsCommand.class,
             WorkerMain.class,

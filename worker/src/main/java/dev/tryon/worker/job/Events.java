@@ -2,6 +2,7 @@
 package dev.tryon.worker.job;
 
 import com.google.protobuf.Timestamp;
+import dev.tryon.v1.Cancelled;
 import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.TryOnEvent;
 import dev.tryon.v1.TryOnRequest;
@@ -52,6 +53,10 @@ final class Events {
         TryOnEvent.Builder event = about(request);
         event.getExpiredBuilder().setDeadline(request.getDeadline());
         return event.build();
+    }
+
+    TryOnEvent cancelled(TryOnRequest request, Cancelled order) {
+        return about(request).setCancelled(order).build();
     }
 
     TryOnEvent failed(TryOnRequest request, FailureCode code, String field, String message, int attempt) {

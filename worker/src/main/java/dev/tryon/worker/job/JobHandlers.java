@@ -8,6 +8,7 @@ import dev.tryon.v1.Expert;
 import dev.tryon.worker.WorkerMetrics;
 import dev.tryon.worker.announce.Announcer;
 import dev.tryon.worker.bundle.ExpertBundle;
+import dev.tryon.worker.control.Cancellations;
 import dev.tryon.worker.diffusion.DenoiseLoop;
 import dev.tryon.worker.lease.LeasedWork;
 import dev.tryon.worker.store.ResultStore;
@@ -54,9 +55,15 @@ public final class JobHandlers {
     public record Painting(ExpertBundle bundle, DenoiseLoop denoising, MaskerPool maskers) {}
 
     /**
-     * Who is told, and in whose name.
+     * Who is told, in whose name, and who may call a job off.
      *
      * @param progressEvery at most one progress event of a job in this time
+     * @param cancellations which jobs are called off
      */
-    public record Telling(Announcer announcer, WorkerMetrics metrics, String worker, Duration progressEvery) {}
+    public record Telling(
+            Announcer announcer,
+            WorkerMetrics metrics,
+            String worker,
+            Duration progressEvery,
+            Cancellations cancellations) {}
 }

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntConsumer;
 
 /**
  * One step of a request, from its pictures to a stored result. One per slot, used by the slot's job thread only; owns
@@ -52,10 +51,10 @@ final class StepRunner {
      * Paints and stores one step, or finds that it was done before.
      *
      * @param attempt how often the broker has delivered the request, from 1
-     * @param progress is told the denoise steps done
+     * @param watch is told the denoise steps done, and asked between them whether to go on
      * @return what the announcement needs; its timings are this attempt's
      */
-    Completed run(TryOnRequest request, int attempt, IntConsumer progress, StageClock clock)
+    Completed run(TryOnRequest request, int attempt, DenoiseJob.Watch watch, StageClock clock)
             throws JobFailedException, InterruptedException {
         try (JobInputs pictures = inputs.read(request)) {
             clock.ended(Stage.FETCH);
@@ -66,7 +65,7 @@ final class StepRunner {
                 Optional<Completed> before = results.find(address);
                 return before.isPresent()
                         ? before.get().toBuilder().setCacheHit(true).build()
-                        : paint(request, address, pictures, provenance.build(), progress, clock);
+                        : paint(request, address, pictures, provenance.build(), watch, clock);
             });
         } catch (ImageStoreException e) {
             throw new JobFailedException(e.code(), "output.prefix", String.valueOf(e.getMessage()), e);
@@ -78,13 +77,13 @@ final class StepRunner {
             StepResult address,
             JobInputs pictures,
             Provenance provenance,
-            IntConsumer progress,
+            DenoiseJob.Watch watch,
             StageClock clock)
             throws JobFailedException, InterruptedException {
         JobParameters parameters = parameters(request);
         try (PreparedTryOn prepared = prepare(pictures, request)) {
             clock.ended(Stage.MASK);
-            float[] painted = denoise(prepared, request, parameters, progress);
+            float[] painted = denoise(prepared, request, parameters, watch);
             clock.ended(Stage.DENOISE);
             ResultWriter.Painted how = new ResultWriter.Painted(expert, provenance, parameters.feather());
             return results.write(address, pictures, prepared, painted, how, clock);
@@ -121,7 +120,7 @@ final class StepRunner {
     }
 
     private float[] denoise(
-            PreparedTryOn prepared, TryOnRequest request, JobParameters parameters, IntConsumer progress)
+            PreparedTryOn prepared, TryOnRequest request, JobParameters parameters, DenoiseJob.Watch watch)
             throws JobFailedException, InterruptedException {
         AtomicBoolean givenUp = new AtomicBoolean();
         CompletableFuture<float[]> painting = denoising.submit(new DenoiseJob(
@@ -132,7 +131,9 @@ final class StepRunner {
                 bundle.manifest().run(parameters.steps(), parameters.strength()),
                 parameters.guidance(),
                 parameters.seed(),
-                new DenoiseJob.Watch(progress, givenUp::get)));
+                new DenoiseJob.Watch(
+                        watch.progress(),
+                        () -> givenUp.get() || watch.cancelled().getAsBoolean())));
         try {
             return painting.get();
         } catch (ExecutionException e) {

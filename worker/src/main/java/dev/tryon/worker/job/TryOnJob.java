@@ -5,6 +5,7 @@ import dev.tryon.proto.FailureCodes;
 import dev.tryon.proto.RequestRules;
 import dev.tryon.proto.RuleViolation;
 import dev.tryon.proto.cloudevents.TraceContext;
+import dev.tryon.v1.Cancelled;
 import dev.tryon.v1.Completed;
 import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.Intermediate;
@@ -12,11 +13,14 @@ import dev.tryon.v1.TryOnEvent;
 import dev.tryon.v1.TryOnRequest;
 import dev.tryon.worker.WorkerMetrics;
 import dev.tryon.worker.announce.Announcer;
+import dev.tryon.worker.control.Cancellations;
+import dev.tryon.worker.diffusion.DenoiseJob;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +40,7 @@ final class TryOnJob {
     private final Announcer announcer;
     private final WorkerMetrics metrics;
     private final Duration progressEvery;
+    private final Cancellations cancellations;
     private final Clock clock;
 
     TryOnJob(StepRunner steps, Events events, JobHandlers.Telling telling, Clock clock) {
@@ -44,6 +49,7 @@ final class TryOnJob {
         this.announcer = telling.announcer();
         this.metrics = telling.metrics();
         this.progressEvery = telling.progressEvery();
+        this.cancellations = telling.cancellations();
         this.clock = clock;
     }
 
@@ -60,9 +66,16 @@ final class TryOnJob {
             if (request.hasDeadline() && clock.instant().isAfter(Events.instant(request.getDeadline()))) {
                 return new JobOutcome.Ended(events.expired(request));
             }
+            Optional<Cancelled> order = cancellations.of(request);
+            if (order.isPresent()) {
+                return new JobOutcome.Ended(events.cancelled(request, order.get()));
+            }
             announcer.mention(events.started(request, attempt), trace);
             try {
                 return finished(request, paint(request, attempt, trace));
+            } catch (CancellationException e) {
+                Cancelled why = cancellations.of(request).orElseThrow(() -> e); // else it is the device that stops
+                return new JobOutcome.Ended(events.cancelled(request, why));
             } catch (JobFailedException e) {
                 if (!FailureCodes.retryable(e.code())) {
                     String message = e.getMessage() + " (" + FailureCodes.advice(e.code()) + ")";
@@ -86,7 +99,7 @@ final class TryOnJob {
                         .toNanos()
                 : 0;
         StageClock stages = new StageClock(queued);
-        Completed completed = steps.run(request, attempt, progress(request, trace), stages);
+        Completed completed = steps.run(request, attempt, watch(request, trace), stages);
         metrics.stages(stages.nanos());
         Completed.Builder announced = completed.toBuilder();
         announced.getProvenanceBuilder().setAttempt(attempt).setTimings(stages.timings());
@@ -111,9 +124,10 @@ final class TryOnJob {
         return new JobOutcome.Ended(event.build());
     }
 
-    private IntConsumer progress(TryOnRequest request, @Nullable TraceContext trace) {
+    private DenoiseJob.Watch watch(TryOnRequest request, @Nullable TraceContext trace) {
         int count = steps.denoiseSteps(request);
-        return new ProgressPace(
+        ProgressPace pace = new ProgressPace(
                 done -> announcer.mention(events.progress(request, done, count), trace), progressEvery, clock);
+        return new DenoiseJob.Watch(pace, () -> cancellations.of(request).isPresent());
     }
 }

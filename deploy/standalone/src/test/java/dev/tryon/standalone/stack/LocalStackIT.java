@@ -33,6 +33,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -131,6 +133,53 @@ class LocalStackIT {
     }
 
     @Test
+    void requestCalledOffInTheQueueNeverStarts() throws Exception {
+        TryOnRequest before =
+                requestFor(subject(), with -> with.steps(60).seed(5)).build();
+        TryOnRequest request = request().build();
+        AtomicBoolean started = new AtomicBoolean();
+        try (Expectation first = results.expect(before.getRequestId());
+                Expectation second = results.expect(
+                        request.getRequestId(), event -> started.compareAndSet(false, event.hasStarted()))) {
+            client.submit(before).join(); // takes the only interactive slot
+            client.submit(request).join();
+            client.cancel(request.getTenant(), request.getRequestId(), "ada", "sold out")
+                    .join();
+
+            TryOnEvent end = LocalTryOns.await(second, PATIENCE);
+
+            assertThat(end.getCancelled().getReason()).isEqualTo("sold out");
+            assertThat(end.getCancelled().getBy()).isEqualTo("ada");
+            assertThat(started).isFalse();
+            assertThat(LocalTryOns.await(first, PATIENCE).hasCompleted()).isTrue();
+        }
+    }
+
+    @Test
+    void requestCalledOffWhileItIsDenoisedEndsAtOnce() throws Exception {
+        TryOnRequest request =
+                requestFor(subject(), with -> with.steps(200).seed(4)).build();
+        AtomicInteger steps = new AtomicInteger();
+
+        TryOnEvent end = end(request, event -> {
+            if (event.hasProgress() && steps.getAndSet(event.getProgress().getDenoiseStep()) == 0) {
+                var unused = client.cancel(request.getTenant(), request.getRequestId(), "ada", "sold out");
+            }
+        });
+
+        assertThat(end.hasCancelled()).as(end.toString()).isTrue();
+        assertThat(steps.get()).isBetween(1, 199);
+    }
+
+    @Test
+    void anotherTenantCannotCallARequestOff() throws Exception {
+        TryOnRequest request = request().build();
+        client.cancel("rival", request.getRequestId(), "eve", "").join();
+
+        assertThat(end(request).hasCompleted()).isTrue();
+    }
+
+    @Test
     void truncatedJpegFails() throws Exception {
         byte[] jpeg = encoded(ImageIO.read(samples.get(0).person().toFile()), "jpg");
 
@@ -206,7 +255,12 @@ class LocalStackIT {
     }
 
     private static TryOnEvent end(TryOnRequest request) throws Exception {
-        try (Expectation expectation = results.expect(request.getRequestId())) {
+        return end(request, event -> {});
+    }
+
+    private static TryOnEvent end(TryOnRequest request, java.util.function.Consumer<TryOnEvent> listener)
+            throws Exception {
+        try (Expectation expectation = results.expect(request.getRequestId(), listener)) {
             client.submit(request).join();
             return LocalTryOns.await(expectation, PATIENCE);
         }
