@@ -36,9 +36,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("NullAway.Init")
 class SlotIT {
 
     private static final Duration LOCK = Duration.ofSeconds(3);
+    private static EmbeddedKafkaConfig config;
     private static EmbeddedKafka broker;
     private static KafkaClients clients;
     private static Admin admin;
@@ -49,8 +51,8 @@ class SlotIT {
 
     @BeforeAll
     static void startBroker(@TempDir Path folder) {
-        broker = EmbeddedKafka.start(
-                EmbeddedKafkaConfig.of(folder).withProperty("group.share.min.record.lock.duration.ms", "1000"));
+        config = EmbeddedKafkaConfig.of(folder).withProperty("group.share.min.record.lock.duration.ms", "1000");
+        broker = EmbeddedKafka.start(config);
         clients = new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers()));
         admin = clients.admin("test");
     }
@@ -168,6 +170,58 @@ class SlotIT {
             awaitLag(0);
             assertThat(other.alive()).isTrue();
         }
+    }
+
+    @Test
+    void goesOnWhenTheBrokerComesBack() throws Exception {
+        try (Slot slot = slot(0, leased -> Acknowledgement.ACCEPT).start()) {
+            write("before");
+            assertThat(next()).isEqualTo("before#1");
+
+            stopAndStartBroker(() -> {});
+
+            write("after");
+            assertThat(nextOf("after")).startsWith("after#");
+            awaitLag(0);
+            assertThat(slot.alive()).isTrue();
+        }
+    }
+
+    @Test
+    void jobThatEndsWhileTheBrokerIsAwayIsNotLost() throws Exception {
+        CountDownLatch finish = new CountDownLatch(1);
+        try (Slot slot = slot(0, leased -> {
+                    finish.await();
+                    return Acknowledgement.ACCEPT;
+                })
+                .start()) {
+            write("a");
+            assertThat(next()).isEqualTo("a#1");
+
+            stopAndStartBroker(finish::countDown);
+
+            write("b");
+            assertThat(nextOf("b")).startsWith("b#");
+            awaitLag(0);
+            assertThat(slot.alive()).isTrue();
+        }
+    }
+
+    /** What was acknowledged while the broker was away may come once more: delivery is at least once. */
+    private String nextOf(String value) throws InterruptedException {
+        String delivery = next();
+        while (!delivery.startsWith(value + "#")) {
+            delivery = next();
+        }
+        return delivery;
+    }
+
+    private static void stopAndStartBroker(Runnable meanwhile) {
+        String servers = broker.bootstrapServers();
+        broker.close();
+        meanwhile.run();
+        broker =
+                EmbeddedKafka.start(config.withPort(Integer.parseInt(servers.substring(servers.lastIndexOf(':') + 1))));
     }
 
     private Slot slot(int index, LeasedWork work) {
