@@ -188,6 +188,13 @@ public final class TryOnClient implements AutoCloseable {
 
     private static void refuseInvalid(TryOnRequest request) {
         List<RuleViolation> violations = new ArrayList<>(RequestRules.violations(request));
+        if (request.hasOriginalSubject()) {
+            violations.add(new RuleViolation(
+                    "original_subject",
+                    "only workers set it: submit without",
+                    request.getOriginalSubject().getUri(),
+                    "submit"));
+        }
         if (request.getPosition() != 0 || request.getIntermediatesCount() != 0) {
             String position = Integer.toUnsignedString(request.getPosition());
             violations.add(new RuleViolation(

@@ -79,6 +79,18 @@ class TryOnClientTest {
     }
 
     @Test
+    void refusesRequestsThatNameAnOriginalSubject() {
+        TryOnRequest underWay = SampleRequests.top().build().toBuilder()
+                .setOriginalSubject(SampleRequests.top().build().getSubject())
+                .build();
+
+        assertThatThrownBy(() -> client.submit(underWay))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("original_subject");
+        assertThat(producer.history()).isEmpty();
+    }
+
+    @Test
     void datesRequestsThatHaveNoSubmissionTime() throws Exception {
         var unused = client.submit(SampleRequests.top().build());
 

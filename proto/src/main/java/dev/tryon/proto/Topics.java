@@ -24,6 +24,8 @@ public final class Topics {
     public static final String CONTROL = "tryon.control";
     /** Many requests as one event: {@code Campaign}. */
     public static final String CAMPAIGNS = "tryon.campaigns";
+    /** How far campaigns are, the latest of each: {@code CampaignProgress}. */
+    public static final String CAMPAIGN_PROGRESS = "tryon.campaign-progress";
     /** What people decided about results: {@code Decision}. */
     public static final String DECISIONS = "tryon.decisions";
 

@@ -5,6 +5,8 @@ import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import dev.tryon.v1.Accepted;
 import dev.tryon.v1.Campaign;
+import dev.tryon.v1.CampaignProgress;
+import dev.tryon.v1.CampaignState;
 import dev.tryon.v1.CancelRequest;
 import dev.tryon.v1.Cancelled;
 import dev.tryon.v1.Completed;
@@ -80,6 +82,9 @@ public final class ContractSamples {
                 .setPosition(1)
                 .addIntermediates(intermediate())
                 .setPerson(Point.newBuilder().setX(0.25f).setY(0.5f))
+                .setRedoOf("0197f3c2-5000-7000-8000-000000000003")
+                .setOriginalSubject(image("people/ada.jpg", "9"))
+                .setWebhook("https://shop.example/hooks/try-ons?sku=4711")
                 .build();
     }
 
@@ -117,6 +122,9 @@ public final class ContractSamples {
                 .setDeliveries(5)));
         Map<String, TryOnEvent> events = new LinkedHashMap<>();
         for (TryOnEvent.Builder kind : kinds) {
+            if (Endings.ends(kind.build())) {
+                kind.setRequest(request());
+            }
             events.put(kind.getKindCase().name().toLowerCase(java.util.Locale.ROOT), kind.build());
         }
         return events;
@@ -155,6 +163,26 @@ public final class ContractSamples {
                 .setWeight(2.5f)
                 .setSubmittedAt(AT)
                 .setName("Spring")
+                .build();
+    }
+
+    /** How far the campaign is. */
+    public static CampaignProgress campaignProgress() {
+        return CampaignProgress.newBuilder()
+                .setCampaignId(CAMPAIGN_ID)
+                .setTenant("demo-shop")
+                .setState(CampaignState.CAMPAIGN_STATE_PAUSED)
+                .setRevision(12)
+                .setRowsRead(1100)
+                .setRowsReleased(1000)
+                .setRowsRefused(97)
+                .setRowsExpired(3)
+                .setRowsTotal(20000)
+                .setNextByte(345678)
+                .setMessage("row 17: tenant: must be empty")
+                .setAt(AT)
+                .setName("Spring")
+                .setSubmittedAt(AT)
                 .build();
     }
 

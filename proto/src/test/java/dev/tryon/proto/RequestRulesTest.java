@@ -51,8 +51,10 @@ class RequestRulesTest {
                 .flatMap(file -> file.getMessageTypes().stream())
                 .flatMap(message -> message.getFields().stream())
                 .filter(field -> field.getOptions().hasExtension(ValidateProto.field))
-                // The defaults of a campaign are a request that may be incomplete: its one rule is to have none.
-                .filter(field -> !field.getFullName().equals("tryon.v1.Campaign.defaults"))
+                // Requests that may be incomplete or break a rule, which is why they failed: their one rule is to have
+                // none.
+                .filter(field -> !Set.of("tryon.v1.Campaign.defaults", "tryon.v1.TryOnEvent.request")
+                        .contains(field.getFullName()))
                 .map(FieldDescriptor::getFullName)
                 .collect(toSet());
         Set<String> cased = cases().stream()

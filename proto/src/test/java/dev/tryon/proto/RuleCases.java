@@ -4,6 +4,7 @@ package dev.tryon.proto;
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import dev.tryon.v1.Campaign;
+import dev.tryon.v1.CampaignProgress;
 import dev.tryon.v1.Control;
 import dev.tryon.v1.Decision;
 import dev.tryon.v1.Expert;
@@ -66,6 +67,11 @@ final class RuleCases {
         request("output", "required", b -> {}, b -> b.clearOutput());
         request("campaign_id", "UUID", b -> b.clearCampaignId(), b -> b.setCampaignId("spring"));
         request("workflow", "\"Two\"", b -> b.clearWorkflow(), b -> b.setWorkflow("Two"));
+        request("redo_of", "UUID", b -> b.clearRedoOf(), b -> b.setRedoOf("first"));
+        request("webhook", "https", b -> b.setWebhook("https://a.b/c?d=e"), b -> b.setWebhook("http://a.b/c"));
+        request("webhook", "https", b -> b.clearWebhook(), b -> b.setWebhook("https:///c"));
+        request("webhook", "https", b -> b.setWebhook("https://a:8443"), b -> b.setWebhook("https://a/b c"));
+        request("webhook", "2048", b -> {}, b -> b.setWebhook("https://a/" + "b".repeat(2039)));
         request("consent_ref", "256", b -> b.setConsentRef("c".repeat(256)), b -> b.setConsentRef("c".repeat(257)));
         request("consent_ref", "consent", b -> b.setConsentRef("7"), b -> b.addSteps(step(Expert.EXPERT_FACE)));
         request("labels", "32", b -> labels(b, 32), b -> labels(b, 33));
@@ -209,6 +215,13 @@ final class RuleCases {
         add("weight", "1000.5", heavy, builder.clone().setWeight(1000.5f).build());
         Campaign named = builder.clone().setName("n".repeat(256)).build();
         add("name", "256", named, builder.clone().setName("n".repeat(257)).build());
+        CampaignProgress progress = ContractSamples.campaignProgress();
+        add(
+                "campaign_id",
+                "UUID",
+                progress,
+                progress.toBuilder().setCampaignId("spring").build());
+        add("state", "PAUSED", progress, progress.toBuilder().clearState().build());
     }
 
     private void ofRetryAndDecision() {

@@ -3,6 +3,7 @@ package dev.tryon.proto.cloudevents;
 
 import com.google.protobuf.Timestamp;
 import dev.tryon.v1.Campaign;
+import dev.tryon.v1.CampaignProgress;
 import dev.tryon.v1.Control;
 import dev.tryon.v1.Decision;
 import dev.tryon.v1.Retry;
@@ -75,6 +76,14 @@ record Attributes(String id, String kind, String subject, Optional<Instant> time
                 "campaign",
                 campaign.getCampaignId(),
                 instant(campaign.hasSubmittedAt(), campaign.getSubmittedAt()));
+    }
+
+    static Attributes of(CampaignProgress progress) {
+        return new Attributes(
+                progress.getCampaignId() + "/campaign_progress/" + progress.getRevision(),
+                "campaign_progress",
+                progress.getCampaignId(),
+                instant(progress.hasAt(), progress.getAt()));
     }
 
     static Attributes of(Decision decision) {

@@ -9,6 +9,7 @@ import com.google.protobuf.Parser;
 import dev.tryon.proto.Topics;
 import dev.tryon.proto.cloudevents.Malformed.Reason;
 import dev.tryon.v1.Campaign;
+import dev.tryon.v1.CampaignProgress;
 import dev.tryon.v1.Control;
 import dev.tryon.v1.Decision;
 import dev.tryon.v1.Retry;
@@ -51,6 +52,9 @@ public final class CloudEventCodec<M extends Message> {
     /** Campaigns, on tryon.campaigns. */
     public static final CloudEventCodec<Campaign> CAMPAIGNS =
             new CloudEventCodec<>(Campaign.parser(), campaign -> Topics.CAMPAIGNS, Attributes::of);
+    /** How far campaigns are, on tryon.campaign-progress. */
+    public static final CloudEventCodec<CampaignProgress> CAMPAIGN_PROGRESS =
+            new CloudEventCodec<>(CampaignProgress.parser(), progress -> Topics.CAMPAIGN_PROGRESS, Attributes::of);
     /** Decisions, on tryon.decisions. */
     public static final CloudEventCodec<Decision> DECISIONS =
             new CloudEventCodec<>(Decision.parser(), decision -> Topics.DECISIONS, Attributes::of);

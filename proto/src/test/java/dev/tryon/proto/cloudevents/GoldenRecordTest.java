@@ -47,6 +47,11 @@ class GoldenRecordTest {
     }
 
     @Test
+    void campaignProgressStaysAsItIs() {
+        check("campaign-progress", CloudEventCodec.CAMPAIGN_PROGRESS, ContractSamples.campaignProgress());
+    }
+
+    @Test
     void decisionStaysAsItIs() {
         check("decision", CloudEventCodec.DECISIONS, ContractSamples.decision());
     }

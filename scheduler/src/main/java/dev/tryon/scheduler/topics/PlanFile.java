@@ -13,6 +13,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.tryon.proto.ExpertNames;
 import dev.tryon.proto.Topics;
+import dev.tryon.scheduler.topics.PlannedTopic.Use;
 import dev.tryon.v1.Expert;
 import dev.tryon.v1.Lane;
 import java.io.IOException;
@@ -33,6 +34,7 @@ record PlanFile(
         Size retries,
         Size control,
         Size campaigns,
+        Size campaignProgress,
         Size decisions,
         Size deadLetters,
         Workers workerGroups) {
@@ -121,17 +123,19 @@ record PlanFile(
         topics.add(topic(Topics.RETRIES, retries));
         topics.add(topic(Topics.CONTROL, control));
         topics.add(topic(Topics.CAMPAIGNS, campaigns));
+        topics.add(new PlannedTopic(
+                Topics.CAMPAIGN_PROGRESS, campaignProgress.partitions, campaignProgress.retention, Use.TABLE));
         topics.add(topic(Topics.DECISIONS, decisions));
         for (Expert expert : ExpertNames.experts()) {
-            topics.add(
-                    new PlannedTopic(Topics.deadLetters(expert), deadLetters.partitions, deadLetters.retention, true));
+            topics.add(new PlannedTopic(
+                    Topics.deadLetters(expert), deadLetters.partitions, deadLetters.retention, Use.DEAD_LETTERS));
         }
         return new TopicPlan(
                 topics, ExpertNames.experts().stream().map(this::group).toList());
     }
 
     private static PlannedTopic topic(String name, Size size) {
-        return new PlannedTopic(name, size.partitions, size.retention, false);
+        return new PlannedTopic(name, size.partitions, size.retention, Use.STREAM);
     }
 
     private PlannedGroup group(Expert expert) {

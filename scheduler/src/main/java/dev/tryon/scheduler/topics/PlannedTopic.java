@@ -13,9 +13,20 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param name the topic's name
  * @param partitions at least so many
  * @param retention how long a record stays, consumed or not
- * @param deadLetters whether the broker may put share groups' dead letters into it
+ * @param use what it is for
  */
-public record PlannedTopic(String name, int partitions, Duration retention, boolean deadLetters) {
+public record PlannedTopic(String name, int partitions, Duration retention, Use use) {
+
+    /** What a topic is for, which decides what the broker does to its records. */
+    public enum Use {
+        /** Every record stays for the retention. */
+        STREAM,
+        /** Of each key the latest record stays, for the retention too: what has not changed for so long goes. */
+        TABLE,
+        /** A stream that the broker writes itself: share groups' dead letters. */
+        DEAD_LETTERS
+    }
+
     public PlannedTopic {
         Objects.requireNonNull(name, "name");
         if (partitions < 1) {
@@ -31,9 +42,13 @@ public record PlannedTopic(String name, int partitions, Duration retention, bool
         Map<String, String> configs = new TreeMap<>();
         configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
         configs.put(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
-        configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        configs.put(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                use == Use.TABLE
+                        ? TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE
+                        : TopicConfig.CLEANUP_POLICY_DELETE);
         configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(replication.minInsync()));
-        if (deadLetters) {
+        if (use == Use.DEAD_LETTERS) {
             configs.put(TopicConfig.ERRORS_DEADLETTERQUEUE_GROUP_ENABLE_CONFIG, "true");
         }
         return configs;

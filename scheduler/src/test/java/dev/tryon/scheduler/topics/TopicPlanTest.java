@@ -24,7 +24,7 @@ class TopicPlanTest {
     void namesEveryTopicOfTheContract() {
         assertThat(TopicPlan.builtIn().topics())
                 .extracting(PlannedTopic::name)
-                .hasSize(7 * 2 + 5 + 7)
+                .hasSize(7 * 2 + 6 + 7)
                 .doesNotHaveDuplicates()
                 .containsAll(Topics.allRequests())
                 .contains(
@@ -32,6 +32,7 @@ class TopicPlanTest {
                         Topics.RETRIES,
                         Topics.CONTROL,
                         Topics.CAMPAIGNS,
+                        Topics.CAMPAIGN_PROGRESS,
                         Topics.DECISIONS,
                         Topics.deadLetters(Expert.EXPERT_BG));
     }
@@ -49,6 +50,15 @@ class TopicPlanTest {
                             .containsEntry("share.record.lock.duration.ms", "15000")
                             .containsEntry("share.delivery.count.limit", "5");
                 });
+    }
+
+    @Test
+    void keepsTheLatestOfWhatIsATable() {
+        assertThat(TopicPlan.builtIn().topics())
+                .allSatisfy(topic -> assertThat(topic.configs(Replication.of(1)))
+                        .containsEntry(
+                                "cleanup.policy",
+                                topic.name().equals(Topics.CAMPAIGN_PROGRESS) ? "compact,delete" : "delete"));
     }
 
     @Test

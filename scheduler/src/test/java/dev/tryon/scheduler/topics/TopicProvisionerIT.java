@@ -207,7 +207,7 @@ class TopicProvisionerIT {
     }
 
     private static PlannedTopic topic(String name, int partitions, Duration retention) {
-        return new PlannedTopic(name, partitions, retention, false);
+        return new PlannedTopic(name, partitions, retention, PlannedTopic.Use.STREAM);
     }
 
     private static TopicProvisioner provisioner(PlannedTopic... topics) {
