@@ -8,8 +8,6 @@ import dev.tryon.proto.cloudevents.TraceContext;
 import dev.tryon.v1.Cancelled;
 import dev.tryon.v1.Completed;
 import dev.tryon.v1.FailureCode;
-import dev.tryon.v1.Intermediate;
-import dev.tryon.v1.TryOnEvent;
 import dev.tryon.v1.TryOnRequest;
 import dev.tryon.worker.WorkerMetrics;
 import dev.tryon.worker.announce.Announcer;
@@ -106,22 +104,11 @@ final class TryOnJob {
         return announced.build();
     }
 
-    private JobOutcome finished(TryOnRequest request, Completed completed) {
-        if (request.getPosition() + 1 < request.getStepsCount()) {
-            Intermediate made = Intermediate.newBuilder()
-                    .setExpert(request.getSteps(request.getPosition()).getExpert())
-                    .setResult(completed.getResult())
-                    .setMask(completed.getMask())
-                    .build();
-            return new JobOutcome.Forwarded(request.toBuilder()
-                    .setPosition(request.getPosition() + 1)
-                    .setSubject(completed.getResult())
-                    .addIntermediates(made)
-                    .build());
-        }
-        TryOnEvent.Builder event = events.about(request);
-        event.setCompleted(completed.toBuilder().addAllIntermediates(request.getIntermediatesList()));
-        return new JobOutcome.Ended(event.build());
+    private JobOutcome finished(TryOnRequest request, Completed made) {
+        Optional<TryOnRequest> next = Outfit.next(request, made);
+        return next.isPresent()
+                ? new JobOutcome.Forwarded(next.get())
+                : new JobOutcome.Ended(events.completed(request, made));
     }
 
     private DenoiseJob.Watch watch(TryOnRequest request, @Nullable TraceContext trace) {

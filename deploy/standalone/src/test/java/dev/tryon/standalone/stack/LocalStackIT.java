@@ -125,11 +125,15 @@ class LocalStackIT {
                 .step(Expert.EXPERT_TOP, tryOns.upload(samples.get(1).product()).getUri())
                 .build();
 
-        Completed completed = end(outfit).getCompleted();
+        TryOnEvent end = end(outfit);
 
+        Completed completed = end.getCompleted();
         assertThat(completed.getIntermediatesList()).hasSize(1);
         assertThat(completed.getResult())
                 .isNotEqualTo(completed.getIntermediates(0).getResult());
+        assertThat(end.getRequest().getOriginalSubject()).isEqualTo(outfit.getSubject());
+        assertThat(end.getRequest().getSubject())
+                .isEqualTo(completed.getIntermediates(0).getResult());
     }
 
     @Test
