@@ -30,12 +30,14 @@ import dev.tryon.v1.Point;
 import dev.tryon.v1.Progress;
 import dev.tryon.v1.Provenance;
 import dev.tryon.v1.Quality;
+import dev.tryon.v1.RedriveRequest;
 import dev.tryon.v1.Retry;
 import dev.tryon.v1.Started;
 import dev.tryon.v1.Step;
 import dev.tryon.v1.Timings;
 import dev.tryon.v1.TryOnEvent;
 import dev.tryon.v1.TryOnRequest;
+import dev.tryon.v1.UnreleasedRows;
 import dev.tryon.v1.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,6 +87,7 @@ public final class ContractSamples {
                 .setRedoOf("0197f3c2-5000-7000-8000-000000000003")
                 .setOriginalSubject(image("people/ada.jpg", "9"))
                 .setWebhook("https://shop.example/hooks/try-ons?sku=4711")
+                .setAttempt(2)
                 .build();
     }
 
@@ -167,6 +170,21 @@ public final class ContractSamples {
     }
 
     /** How far the campaign is. */
+    public static Control redrive() {
+        return Control.newBuilder()
+                .setTenant("demo-shop")
+                .setAt(AT)
+                .setBy("ada")
+                .setRedriveRequest(RedriveRequest.newBuilder()
+                        .setRequestId(REQUEST_ID)
+                        .setReason("the bundle was mended")
+                        .setCode(FailureCode.POISON)
+                        .setTopic("dlq.tryon.requests.top")
+                        .setPartition(3)
+                        .setOffset(41))
+                .build();
+    }
+
     public static CampaignProgress campaignProgress() {
         return CampaignProgress.newBuilder()
                 .setCampaignId(CAMPAIGN_ID)
@@ -183,6 +201,10 @@ public final class ContractSamples {
                 .setAt(AT)
                 .setName("Spring")
                 .setSubmittedAt(AT)
+                .setWindow(128)
+                .setWeight(2)
+                .addUnreleased(
+                        UnreleasedRows.newBuilder().setExpert(Expert.EXPERT_TOP).setRows(18900))
                 .build();
     }
 

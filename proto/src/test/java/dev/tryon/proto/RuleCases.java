@@ -192,6 +192,13 @@ final class RuleCases {
         Control.Builder tooLong = control.clone();
         tooLong.getCancelRequestBuilder().setReason("r".repeat(1025));
         add("cancel_request.reason", "1024", longest.build(), tooLong.build());
+        Control.Builder redrive = ContractSamples.redrive().toBuilder();
+        Control.Builder nothing = redrive.clone();
+        nothing.getRedriveRequestBuilder().clearRequestId();
+        add("redrive_request.request_id", "UUID", redrive.build(), nothing.build());
+        Control.Builder longReason = redrive.clone();
+        longReason.getRedriveRequestBuilder().setReason("r".repeat(1025));
+        add("redrive_request.reason", "1024", redrive.build(), longReason.build());
         String campaign = ContractSamples.campaign().getCampaignId();
         state("set_campaign_state.campaign_id", "UUID", campaign, 2, "spring", 2);
         state("set_campaign_state.state", "state", campaign, 1, campaign, 0);

@@ -24,8 +24,10 @@ import java.util.Optional;
  */
 record Attributes(String id, String kind, String subject, Optional<Instant> time) {
     static Attributes of(TryOnRequest request) {
+        // A retry that comes back is another record than the one before it.
+        String again = request.getAttempt() == 0 ? "" : "/" + request.getAttempt();
         return new Attributes(
-                request.getRequestId() + "/" + request.getPosition() + "/request",
+                request.getRequestId() + "/" + request.getPosition() + "/request" + again,
                 "request",
                 request.getRequestId(),
                 instant(request.hasSubmittedAt(), request.getSubmittedAt()));
@@ -65,6 +67,12 @@ record Attributes(String id, String kind, String subject, Optional<Instant> time
                 String order = control.getSetCampaignState().getStateValue() + "/"
                         + control.getAt().getSeconds() + "." + control.getAt().getNanos();
                 yield new Attributes(campaign + "/" + kind + "/" + order, kind, campaign, time);
+            }
+            case REDRIVE_REQUEST -> {
+                var redrive = control.getRedriveRequest();
+                String place = redrive.getPartition() + "/" + redrive.getOffset();
+                yield new Attributes(
+                        redrive.getRequestId() + "/" + kind + "/" + place, kind, redrive.getRequestId(), time);
             }
             case ORDER_NOT_SET -> new Attributes("", kind, "", time);
         };

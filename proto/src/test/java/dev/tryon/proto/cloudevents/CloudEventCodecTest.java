@@ -35,7 +35,7 @@ class CloudEventCodecTest {
                 KafkaMessageFactory.createReader(Records.received(record)).toEvent();
 
         assertThat(event.getSpecVersion().toString()).isEqualTo("1.0");
-        assertThat(event.getId()).isEqualTo(ContractSamples.REQUEST_ID + "/1/request");
+        assertThat(event.getId()).isEqualTo(ContractSamples.REQUEST_ID + "/1/request/2");
         assertThat(event.getType()).isEqualTo("dev.tryon.v1.request");
         assertThat(event.getSource()).hasToString("/test");
         assertThat(event.getSubject()).isEqualTo(ContractSamples.REQUEST_ID);

@@ -42,6 +42,11 @@ class GoldenRecordTest {
     }
 
     @Test
+    void redriveStaysAsItIs() {
+        check("control.redrive", CloudEventCodec.CONTROL, ContractSamples.redrive());
+    }
+
+    @Test
     void campaignStaysAsItIs() {
         check("campaign", CloudEventCodec.CAMPAIGNS, ContractSamples.campaign());
     }

@@ -42,6 +42,8 @@ public record PlannedGroup(
         Map<String, String> configs = new TreeMap<>();
         // The default, latest, would pass over all requests that were there before the group's first worker.
         configs.put("share.auto.offset.reset", "earliest");
+        // Campaign rows come in transactions: the default, read_uncommitted, would lease those of aborted ones too.
+        configs.put("share.isolation.level", "read_committed");
         configs.put("share.renew.acknowledge.enable", "true");
         configs.put("share.record.lock.duration.ms", Long.toString(recordLock.toMillis()));
         configs.put("share.delivery.count.limit", Integer.toString(deliveryLimit));
