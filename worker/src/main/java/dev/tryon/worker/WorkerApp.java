@@ -17,6 +17,9 @@ import dev.tryon.platform.s3.ResilientImageStore;
 import dev.tryon.platform.s3.S3Clients;
 import dev.tryon.platform.s3.S3Config;
 import dev.tryon.platform.telemetry.Meters;
+import dev.tryon.platform.telemetry.OtlpTracing;
+import dev.tryon.platform.telemetry.TelemetryConfig;
+import dev.tryon.platform.telemetry.Tracing;
 import dev.tryon.proto.Topics;
 import dev.tryon.worker.announce.Announcer;
 import dev.tryon.worker.control.Cancellations;
@@ -42,7 +45,8 @@ import java.util.List;
 public final class WorkerApp implements AutoCloseable {
 
     /** Everything that a worker reads from its configuration. */
-    public static final List<Class<?>> MAPPINGS = List.of(WorkerConfig.class, S3Config.class);
+    public static final List<Class<?>> MAPPINGS =
+            List.of(WorkerConfig.class, S3Config.class, TelemetryConfig.class);
 
     private static final Duration ORDERS = Duration.ofMinutes(1);
 
@@ -85,6 +89,10 @@ public final class WorkerApp implements AutoCloseable {
                         new InetSocketAddress(config.adminHost(), config.adminPort()), health, meters.registry()))
                 .port();
 
+        Tracing tracing = closing.add(
+                        OtlpTracing.open(configuration.get(TelemetryConfig.class), "tryon-worker", id))
+                .tracing();
+
         StoreMetrics circuits = new StoreMetrics(meters.registry());
         ImageStore store = new ResilientImageStore(
                 closing.add(S3Clients.imageStore(s3)), ResilientImageStore.Rules.of(s3), clock, circuits::circuit);
@@ -109,7 +117,7 @@ public final class WorkerApp implements AutoCloseable {
                     pictures,
                     new JobHandlers.Painting(served.bundle(), denoising, maskers),
                     new ResultStore(store),
-                    new JobHandlers.Telling(announcer, metrics, id, config.progressEvery(), cancellations),
+                    new JobHandlers.Telling(announcer, metrics, id, config.progressEvery(), cancellations, tracing),
                     clock);
             for (int i = 0; i < capacity.slots(); i++) {
                 String slotName = "slot-" + served.name() + "-" + i;

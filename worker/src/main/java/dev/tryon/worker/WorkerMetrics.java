@@ -33,7 +33,7 @@ public final class WorkerMetrics {
     /** How long the stages of one job took, in nanoseconds. */
     public void stages(Map<Stage, Long> nanos) {
         nanos.forEach((stage, duration) -> registry.timer(
-                        STAGE, "expert", expert, "stage", stage.name().toLowerCase(Locale.ROOT))
+                        STAGE, "expert", expert, "stage", stage.text())
                 .record(duration, TimeUnit.NANOSECONDS));
     }
 
