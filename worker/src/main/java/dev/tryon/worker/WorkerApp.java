@@ -56,11 +56,17 @@ public final class WorkerApp implements AutoCloseable {
     private final List<Slot> slots = new ArrayList<>();
     private final Configuration configuration;
     private final Clock clock;
+    private final WorkerDecorators decorators;
     private int adminPort;
 
     public WorkerApp(Configuration configuration, Clock clock) {
+        this(configuration, clock, WorkerDecorators.NONE);
+    }
+
+    public WorkerApp(Configuration configuration, Clock clock, WorkerDecorators decorators) {
         this.configuration = configuration;
         this.clock = clock;
+        this.decorators = decorators;
     }
 
     /** Returns when the worker leases jobs; on a failure everything that had started is closed. */
@@ -94,13 +100,18 @@ public final class WorkerApp implements AutoCloseable {
                 .tracing();
 
         StoreMetrics circuits = new StoreMetrics(meters.registry());
-        ImageStore store = new ResilientImageStore(
-                closing.add(S3Clients.imageStore(s3)), ResilientImageStore.Rules.of(s3), clock, circuits::circuit);
+        ImageStore store = decorators
+                .store()
+                .apply(new ResilientImageStore(
+                        closing.add(S3Clients.imageStore(s3)),
+                        ResilientImageStore.Rules.of(s3),
+                        clock,
+                        circuits::circuit));
         KafkaClients kafka = new KafkaClients(configuration.kafkaProperties());
         Cancellations cancellations = new Cancellations();
         ControlReader control = closing.add(new ControlReader(kafka.reader(id + "-control"), cancellations))
                 .start();
-        Announcer announcer = new Announcer(closing.add(kafka.producer(id)), id);
+        Announcer announcer = new Announcer(decorators.producer().apply(closing.add(kafka.producer(id))), id);
 
         MaskerPool maskers = closing.add(new MaskerPool(masking::masker));
         DeviceMetrics device = new DeviceMetrics(meters.registry());
@@ -125,7 +136,7 @@ public final class WorkerApp implements AutoCloseable {
                         slotName,
                         () -> kafka.slotConsumer(Topics.workerGroup(served.expert()), id + "-" + slotName),
                         List.of(Topics.requests(served.expert(), capacity.lane(i))),
-                        handlers.handler(),
+                        decorators.work().apply(handlers.handler()),
                         clock,
                         config.drain());
                 slots.add(closing.add(slot).start());
