@@ -21,9 +21,11 @@ import dev.tryon.platform.telemetry.OtlpTracing;
 import dev.tryon.platform.telemetry.TelemetryConfig;
 import dev.tryon.platform.telemetry.Tracing;
 import dev.tryon.proto.Topics;
+import dev.tryon.v1.Lane;
 import dev.tryon.worker.announce.Announcer;
 import dev.tryon.worker.control.Cancellations;
 import dev.tryon.worker.control.ControlReader;
+import dev.tryon.worker.diffusion.Canary;
 import dev.tryon.worker.diffusion.DenoiseLoop;
 import dev.tryon.worker.diffusion.TorchDevice;
 import dev.tryon.worker.job.JobHandlers;
@@ -35,7 +37,9 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A worker, composed: every part in start order, closed newest first. Start: admin server (not ready), store and
@@ -45,8 +49,7 @@ import java.util.List;
 public final class WorkerApp implements AutoCloseable {
 
     /** Everything that a worker reads from its configuration. */
-    public static final List<Class<?>> MAPPINGS =
-            List.of(WorkerConfig.class, S3Config.class, TelemetryConfig.class);
+    public static final List<Class<?>> MAPPINGS = List.of(WorkerConfig.class, S3Config.class, TelemetryConfig.class);
 
     private static final Duration ORDERS = Duration.ofMinutes(1);
 
@@ -95,8 +98,7 @@ public final class WorkerApp implements AutoCloseable {
                         new InetSocketAddress(config.adminHost(), config.adminPort()), health, meters.registry()))
                 .port();
 
-        Tracing tracing = closing.add(
-                        OtlpTracing.open(configuration.get(TelemetryConfig.class), "tryon-worker", id))
+        Tracing tracing = closing.add(OtlpTracing.open(configuration.get(TelemetryConfig.class), "tryon-worker", id))
                 .tracing();
 
         StoreMetrics circuits = new StoreMetrics(meters.registry());
@@ -117,7 +119,9 @@ public final class WorkerApp implements AutoCloseable {
         DeviceMetrics device = new DeviceMetrics(meters.registry());
         DenoiseLoop denoising = closing.add(
                 TorchDevice.open(config.device(), config.threads()).start(experts.bundles(), capacity.batch(), device));
-        device.watch(denoising);
+        device.watch(denoising, capacity.batch());
+        Canary canary = closing.add(canary(config, experts, denoising)).start();
+        device.watch(canary);
 
         JobHandlers.Pictures pictures = new JobHandlers.Pictures(store, new BucketAccess(s3.buckets()), limits(config));
         awaitOrders(control);
@@ -130,6 +134,7 @@ public final class WorkerApp implements AutoCloseable {
                     new ResultStore(store),
                     new JobHandlers.Telling(announcer, metrics, id, config.progressEvery(), cancellations, tracing),
                     clock);
+            Map<Lane, List<Slot>> lanes = new EnumMap<>(Lane.class);
             for (int i = 0; i < capacity.slots(); i++) {
                 String slotName = "slot-" + served.name() + "-" + i;
                 Slot slot = new Slot(
@@ -140,10 +145,14 @@ public final class WorkerApp implements AutoCloseable {
                         clock,
                         config.drain());
                 slots.add(closing.add(slot).start());
+                lanes.computeIfAbsent(capacity.lane(i), lane -> new ArrayList<>())
+                        .add(slot);
             }
+            SlotMetrics watching = new SlotMetrics(meters.registry());
+            lanes.forEach((lane, ofLane) -> watching.watch(served.name(), lane, ofLane));
         }
         health.liveWhen(() -> healthy(denoising, control));
-        health.readyWhen(() -> healthy(denoising, control));
+        health.readyWhen(() -> canary.problem().map(Health.Status::down).orElseGet(() -> healthy(denoising, control)));
     }
 
     /** Whether all threads that a job needs are there; when not, the process should end and be started anew. */
@@ -179,6 +188,14 @@ public final class WorkerApp implements AutoCloseable {
         return dead == 0
                 ? Health.Status.up("leasing with " + slots.size() + " slots")
                 : Health.Status.down(dead + " of " + slots.size() + " slots have died");
+    }
+
+    private static Canary canary(WorkerConfig config, ServedExperts experts, DenoiseLoop denoising) {
+        return new Canary(
+                denoising,
+                experts.bundles().get(0).manifest(),
+                config.canary().every(),
+                config.canary().patience());
     }
 
     /** A request that was called off while nobody worked must not be painted. */

@@ -49,6 +49,7 @@ public final class Slot implements AutoCloseable {
     private final Thread thread;
     private final ExecutorService jobs;
     private volatile @Nullable Instant stopAt;
+    private volatile boolean working;
 
     /**
      * @param name of the slot's thread, as {@code slot-top-0}
@@ -81,6 +82,14 @@ public final class Slot implements AutoCloseable {
         return thread.isAlive();
     }
 
+    /** What it does at this moment. */
+    public SlotState state() {
+        if (!alive()) {
+            return SlotState.DEAD;
+        }
+        return working ? SlotState.WORKING : SlotState.IDLE;
+    }
+
     /** Takes no more leases from now on; {@link #close} waits for the one in hand. */
     public void stop() {
         if (stopAt == null) {
@@ -108,7 +117,9 @@ public final class Slot implements AutoCloseable {
             consumer.subscribe(topics);
             while (stopAt == null) {
                 for (ConsumerRecord<byte[], byte[]> leased : consumer.poll(POLL)) {
+                    working = true;
                     process(consumer, leased);
+                    working = false;
                 }
             }
         } catch (RuntimeException e) {
