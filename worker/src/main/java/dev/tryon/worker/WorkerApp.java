@@ -105,7 +105,7 @@ public final class WorkerApp implements AutoCloseable {
         ImageStore store = decorators
                 .store()
                 .apply(new ResilientImageStore(
-                        closing.add(S3Clients.imageStore(s3)),
+                        closing.add(S3Clients.singleTryImageStore(s3)),
                         ResilientImageStore.Rules.of(s3),
                         clock,
                         circuits::circuit));
@@ -132,7 +132,8 @@ public final class WorkerApp implements AutoCloseable {
                     pictures,
                     new JobHandlers.Painting(served.bundle(), denoising, maskers),
                     new ResultStore(store),
-                    new JobHandlers.Telling(announcer, metrics, id, config.progressEvery(), cancellations, tracing),
+                    new JobHandlers.Telling(
+                            announcer, metrics, id, config.progressEvery(), config.parkAfter(), cancellations, tracing),
                     clock);
             Map<Lane, List<Slot>> lanes = new EnumMap<>(Lane.class);
             for (int i = 0; i < capacity.slots(); i++) {

@@ -47,6 +47,10 @@ public interface WorkerConfig {
     @WithDefault("30s")
     Duration drain();
 
+    /** How long a job keeps its lease while the image store does not answer; then it waits in tryon.retries. */
+    @WithDefault("1m")
+    Duration parkAfter();
+
     /** At most one progress event of a job in this time. */
     @WithDefault("1s")
     Duration progressEvery();

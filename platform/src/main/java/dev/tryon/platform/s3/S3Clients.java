@@ -4,10 +4,13 @@ package dev.tryon.platform.s3;
 import dev.tryon.platform.config.InvalidConfigurationException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -24,7 +27,17 @@ public final class S3Clients {
         return new S3ImageStore(client(config), presigner(config));
     }
 
+    /** An image store whose every call is one request: for {@link ResilientImageStore}, which tries again itself. */
+    public static S3ImageStore singleTryImageStore(S3Config config) {
+        S3Client once = client(config, override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()));
+        return new S3ImageStore(once, presigner(config));
+    }
+
     public static S3Client client(S3Config config) {
+        return client(config, override -> {});
+    }
+
+    private static S3Client client(S3Config config, Consumer<ClientOverrideConfiguration.Builder> more) {
         var builder = S3Client.builder()
                 .region(Region.of(config.region()))
                 .credentialsProvider(credentials(config))
@@ -33,7 +46,10 @@ public final class S3Clients {
                         .maxConnections(config.maxConnections())
                         .connectionTimeout(config.connectTimeout())
                         .socketTimeout(config.socketTimeout()))
-                .overrideConfiguration(override -> override.apiCallTimeout(config.callTimeout()));
+                .overrideConfiguration(override -> {
+                    override.apiCallTimeout(config.callTimeout());
+                    more.accept(override);
+                });
         config.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
     }

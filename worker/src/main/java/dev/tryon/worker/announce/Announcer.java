@@ -3,6 +3,7 @@ package dev.tryon.worker.announce;
 
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.proto.cloudevents.TraceContext;
+import dev.tryon.v1.Retry;
 import dev.tryon.v1.TryOnEvent;
 import dev.tryon.v1.TryOnRequest;
 import java.util.concurrent.ExecutionException;
@@ -41,6 +42,11 @@ public final class Announcer {
     /** Hands a request to the expert of its position; returns when Kafka has it. */
     public void forward(TryOnRequest request, @Nullable TraceContext trace) throws InterruptedException {
         send(CloudEventCodec.REQUESTS.encode(request, source, trace));
+    }
+
+    /** Hands a request to the scheduler, which brings it back; returns when Kafka has it. */
+    public void park(Retry retry, @Nullable TraceContext trace) throws InterruptedException {
+        send(CloudEventCodec.RETRIES.encode(retry, source, trace));
     }
 
     private void send(ProducerRecord<byte[], byte[]> message) throws InterruptedException {

@@ -10,7 +10,6 @@ import dev.tryon.proto.cloudevents.Decoded;
 import dev.tryon.proto.cloudevents.Malformed;
 import dev.tryon.v1.DeadLettered;
 import dev.tryon.v1.Failed;
-import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.TryOnRequest;
 import dev.tryon.worker.WorkerMetrics;
 import dev.tryon.worker.announce.Announcer;
@@ -28,20 +27,18 @@ import org.slf4j.LoggerFactory;
 final class JobHandler implements LeasedWork {
 
     private static final Logger log = LoggerFactory.getLogger(JobHandler.class);
-    /** Deliveries after which a job that breaks its worker each time is given up. */
-    private static final int POISON_DELIVERIES = 3;
 
     private final String expert;
     private final TryOnJob job;
-    private final Events events;
+    private final Retries retries;
     private final Announcer announcer;
     private final WorkerMetrics metrics;
     private final Tracing tracing;
 
-    JobHandler(String expert, TryOnJob job, Events events, JobHandlers.Telling telling) {
+    JobHandler(String expert, TryOnJob job, Retries retries, JobHandlers.Telling telling) {
         this.expert = expert;
         this.job = job;
-        this.events = events;
+        this.retries = retries;
         this.announcer = telling.announcer();
         this.metrics = telling.metrics();
         this.tracing = telling.tracing();
@@ -61,9 +58,12 @@ final class JobHandler implements LeasedWork {
             return Acknowledgement.REJECT;
         }
         CloudEvent<TryOnRequest> event = decoded.event().orElseThrow();
-        int attempt = leased.deliveryCount().orElse((short) 1);
-        try (OpenSpan lease = lease(event, attempt)) {
-            JobOutcome outcome = outcome(event.message(), attempt, lease);
+        int deliveries = leased.deliveryCount().orElse((short) 1);
+        int tries = Retries.tries(event.message(), deliveries);
+        try (OpenSpan lease = lease(event, tries)) {
+            JobOutcome outcome = deliveries < Retries.LAST_DELIVERY
+                    ? outcome(event.message(), tries, lease)
+                    : retries.spent(event.message(), tries);
             metrics.ended(outcome);
             describe(lease, outcome);
             return tell(outcome, lease);
@@ -105,6 +105,10 @@ final class JobHandler implements LeasedWork {
                 announcer.forward(forwarded.next(), announce.context());
                 return Acknowledgement.ACCEPT;
             }
+            if (outcome instanceof JobOutcome.Parked parked) {
+                announcer.park(parked.retry(), announce.context());
+                return Acknowledgement.ACCEPT;
+            }
             if (outcome instanceof JobOutcome.DeadLettered dead) {
                 announcer.announce(dead.event(), announce.context());
                 return Acknowledgement.REJECT;
@@ -113,7 +117,6 @@ final class JobHandler implements LeasedWork {
         }
     }
 
-    /** A bug may be this machine's: the job gets other tries before it is given up. */
     private JobOutcome outcome(TryOnRequest request, int attempt, OpenSpan lease) throws InterruptedException {
         try {
             return job.run(request, attempt, lease);
@@ -126,10 +129,7 @@ final class JobHandler implements LeasedWork {
                     .addKeyValue("requestId", request.getRequestId())
                     .addKeyValue("attempt", attempt)
                     .log("job broke");
-            String message = "the job broke its worker " + attempt + " times: " + e;
-            return attempt < POISON_DELIVERIES
-                    ? new JobOutcome.Released(message)
-                    : new JobOutcome.DeadLettered(events.deadLettered(request, FailureCode.POISON, message, attempt));
+            return retries.broke(request, attempt, e);
         }
     }
 }

@@ -46,8 +46,9 @@ public final class JobHandlers {
                 new InputReader(pictures.store(), pictures.buckets(), pictures.limits()),
                 painting,
                 new StepRunner.Keeping(new ResultWriter(results, telling.worker()), underWay));
-        TryOnJob job = new TryOnJob(steps, events, telling, clock);
-        return new JobHandler(ExpertNames.name(expert), job, events, telling);
+        Retries retries = new Retries(events, clock);
+        TryOnJob job = new TryOnJob(steps, events, retries, telling, clock);
+        return new JobHandler(ExpertNames.name(expert), job, retries, telling);
     }
 
     /** Where pictures come from and which are let in. */
@@ -60,6 +61,7 @@ public final class JobHandlers {
      * Who is told, in whose name, and who may call a job off.
      *
      * @param progressEvery at most one progress event of a job in this time
+     * @param parkAfter how long a job waits for a dependency before it is handed to the scheduler
      * @param cancellations which jobs are called off
      * @param tracing records what a job does, each delivery a span
      */
@@ -68,6 +70,7 @@ public final class JobHandlers {
             WorkerMetrics metrics,
             String worker,
             Duration progressEvery,
+            Duration parkAfter,
             Cancellations cancellations,
             Tracing tracing) {}
 }

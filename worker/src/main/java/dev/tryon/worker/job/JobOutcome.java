@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.worker.job;
 
+import dev.tryon.v1.Retry;
 import dev.tryon.v1.TryOnEvent;
 import dev.tryon.v1.TryOnRequest;
 
@@ -12,6 +13,9 @@ public sealed interface JobOutcome {
 
     /** A step of an outfit is done: hand the request to the next expert, then accept. */
     record Forwarded(TryOnRequest next) implements JobOutcome {}
+
+    /** It shall be tried later: hand it to the scheduler, then accept. */
+    record Parked(Retry retry) implements JobOutcome {}
 
     /** Nothing is wrong with the job; somebody else shall do it: release. */
     record Released(String reason) implements JobOutcome {}

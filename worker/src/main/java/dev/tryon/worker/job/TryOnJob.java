@@ -16,6 +16,7 @@ import dev.tryon.worker.control.Cancellations;
 import dev.tryon.worker.diffusion.DenoiseJob;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides what becomes of one request: checks it, runs its step, and says how it ended. A store that does not answer
- * is not the job's fault: the job waits, its lease renewed by the slot, and goes on. Used by one thread at a time.
+ * is not the job's fault: the job waits, its lease renewed by the slot, and goes on, or is parked when that takes long. Used by one
+ * thread at a time.
  */
 final class TryOnJob {
 
@@ -36,24 +38,28 @@ final class TryOnJob {
 
     private final StepRunner steps;
     private final Events events;
+    private final Retries retries;
     private final Announcer announcer;
     private final WorkerMetrics metrics;
     private final Duration progressEvery;
+    private final Duration parkAfter;
     private final Cancellations cancellations;
     private final Clock clock;
 
-    TryOnJob(StepRunner steps, Events events, JobHandlers.Telling telling, Clock clock) {
+    TryOnJob(StepRunner steps, Events events, Retries retries, JobHandlers.Telling telling, Clock clock) {
         this.steps = steps;
         this.events = events;
+        this.retries = retries;
         this.announcer = telling.announcer();
         this.metrics = telling.metrics();
         this.progressEvery = telling.progressEvery();
+        this.parkAfter = telling.parkAfter();
         this.cancellations = telling.cancellations();
         this.clock = clock;
     }
 
     /**
-     * @param attempt how often the broker has delivered it, from 1
+     * @param attempt how often it has been tried, from 1
      * @param lease the span of this delivery
      */
     JobOutcome run(TryOnRequest request, int attempt, OpenSpan lease) throws InterruptedException {
@@ -63,6 +69,7 @@ final class TryOnJob {
             return new JobOutcome.Ended(
                     events.failed(request, FailureCode.INVALID_REQUEST, first.field(), first.text(), attempt));
         }
+        Instant began = clock.instant();
         Duration wait = FIRST_WAIT;
         while (true) {
             if (request.hasDeadline() && clock.instant().isAfter(Events.instant(request.getDeadline()))) {
@@ -82,6 +89,9 @@ final class TryOnJob {
                 if (!FailureCodes.retryable(e.code())) {
                     String message = e.getMessage() + " (" + FailureCodes.advice(e.code()) + ")";
                     return new JobOutcome.Ended(events.failed(request, e.code(), e.field(), message, attempt));
+                }
+                if (clock.instant().plus(wait).isAfter(began.plus(parkAfter))) {
+                    return retries.unavailable(request, e.code(), String.valueOf(e.getMessage()));
                 }
                 log.atWarn()
                         .setCause(e)
