@@ -30,7 +30,10 @@ import dev.tryon.worker.diffusion.DenoiseLoop;
 import dev.tryon.worker.diffusion.TorchDevice;
 import dev.tryon.worker.job.JobHandlers;
 import dev.tryon.worker.job.MaskerPool;
+import dev.tryon.worker.kubernetes.DeletionCost;
+import dev.tryon.worker.kubernetes.Pod;
 import dev.tryon.worker.lease.Slot;
+import dev.tryon.worker.lease.SlotState;
 import dev.tryon.worker.store.ResultStore;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -152,6 +155,7 @@ public final class WorkerApp implements AutoCloseable {
             SlotMetrics watching = new SlotMetrics(meters.registry());
             lanes.forEach((lane, ofLane) -> watching.watch(served.name(), lane, ofLane));
         }
+        tellCluster(config.kubernetes());
         health.liveWhen(() -> healthy(denoising, control));
         health.readyWhen(() -> canary.problem().map(Health.Status::down).orElseGet(() -> healthy(denoising, control)));
     }
@@ -189,6 +193,19 @@ public final class WorkerApp implements AutoCloseable {
         return dead == 0
                 ? Health.Status.up("leasing with " + slots.size() + " slots")
                 : Health.Status.down(dead + " of " + slots.size() + " slots have died");
+    }
+
+    private void tellCluster(WorkerConfig.Kubernetes config) {
+        if (config.deletionCost()) {
+            Pod.ofThisProcess(System.getenv())
+                    .ifPresent(pod -> closing.add(new DeletionCost(pod, this::jobsInHand, config.every()))
+                            .start());
+        }
+    }
+
+    private int jobsInHand() {
+        return (int)
+                slots.stream().filter(slot -> slot.state() == SlotState.WORKING).count();
     }
 
     private static Canary canary(WorkerConfig config, ServedExperts experts, DenoiseLoop denoising) {

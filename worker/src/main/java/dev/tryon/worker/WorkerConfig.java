@@ -76,6 +76,19 @@ public interface WorkerConfig {
         Duration patience();
     }
 
+    Kubernetes kubernetes();
+
+    /** What the cluster is told, where there is one. */
+    interface Kubernetes {
+        /** Whether a pool that shrinks shall be told which pods are busy. */
+        @WithDefault("true")
+        boolean deletionCost();
+
+        /** At most one update of the pod in this time. */
+        @WithDefault("15s")
+        Duration every();
+    }
+
     Limits limits();
 
     /** What is let in. */
