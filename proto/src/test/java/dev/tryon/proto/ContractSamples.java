@@ -13,6 +13,7 @@ import dev.tryon.v1.Completed;
 import dev.tryon.v1.Control;
 import dev.tryon.v1.DeadLettered;
 import dev.tryon.v1.Decision;
+import dev.tryon.v1.DecisionAbout;
 import dev.tryon.v1.Expert;
 import dev.tryon.v1.Expired;
 import dev.tryon.v1.Failed;
@@ -22,6 +23,7 @@ import dev.tryon.v1.ImageRef;
 import dev.tryon.v1.Intermediate;
 import dev.tryon.v1.Lane;
 import dev.tryon.v1.ManifestFormat;
+import dev.tryon.v1.Mark;
 import dev.tryon.v1.MaskMode;
 import dev.tryon.v1.MaskVerdict;
 import dev.tryon.v1.OutputSpec;
@@ -223,6 +225,10 @@ public final class ContractSamples {
                 .setRedoRequestId("0197f3c2-6a00-7000-8000-000000000002")
                 .setResult(image("results/1.png", "f"))
                 .setAt(AT)
+                .setAbout(DecisionAbout.DECISION_ABOUT_RESULT)
+                .addMarks(Mark.newBuilder()
+                        .setAt(Point.newBuilder().setX(0.5f).setY(0.25f))
+                        .setText("here"))
                 .build();
     }
 

@@ -242,6 +242,9 @@ final class RuleCases {
         Decision decision = ContractSamples.decision();
         Decision.Builder builder = decision.toBuilder();
         add("decision_id", "UUID", decision, builder.clone().clearDecisionId().build());
+        Decision.Builder longMark = builder.clone();
+        longMark.getMarksBuilder(0).setText("x".repeat(257));
+        add("marks[0].text", "256", decision, longMark.build());
         add("request_id", "UUID", decision, builder.clone().clearRequestId().build());
         add("verdict", "verdict", decision, builder.clone().setVerdictValue(0).build());
         add("verdict", "9", decision, builder.clone().setVerdictValue(9).build());

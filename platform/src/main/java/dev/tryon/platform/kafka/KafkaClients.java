@@ -68,6 +68,27 @@ public final class KafkaClients {
         return new KafkaConsumer<>(merged, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /**
+     * A consumer of a group that shares out partitions. It commits nothing: its caller keeps positions together with what
+     * it makes of the records.
+     */
+    public Consumer<byte[], byte[]> groupReader(String groupId, String clientId) {
+        Map<String, Object> merged = new HashMap<>(Map.of("max.poll.records", "2000"));
+        merged.putAll(properties);
+        merged.putAll(Map.of(
+                "client.id",
+                clientId,
+                "group.id",
+                groupId,
+                "enable.auto.commit",
+                "false",
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "earliest"));
+        return new KafkaConsumer<>(merged, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
     public Admin admin(String clientId) {
         Map<String, Object> merged = new HashMap<>(properties);
         merged.put("client.id", clientId);

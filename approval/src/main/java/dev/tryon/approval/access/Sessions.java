@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.approval.access;
+
+import dev.tryon.platform.s3.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Who is signed in, in the database, so that any service knows and a restart signs nobody out. A session ends when it was
+ * idle too long, has lasted too long, or its owner signs out. Thread-safe.
+ */
+public final class Sessions {
+
+    private static final Duration TOUCH = Duration.ofMinutes(1);
+
+    private final Jdbi jdbi;
+    private final Clock clock;
+    private final Duration idle;
+    private final Duration longest;
+    private final SecureRandom random = new SecureRandom();
+
+    public Sessions(Jdbi jdbi, Clock clock, Duration idle, Duration longest) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+        this.idle = idle;
+        this.longest = longest;
+    }
+
+    /** @return the cookie's value, which stands nowhere else */
+    public String open(Reviewer reviewer) {
+        String token = secret();
+        Instant now = clock.instant();
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate("delete from session where expires_at < :now")
+                    .bind("now", now)
+                    .execute();
+            handle.createUpdate("""
+                            insert into session (token_sha256, reviewer, csrf, last_seen, expires_at)
+                            values (:token, cast(:reviewer as jsonb), :csrf, :now, :expires)
+                            """)
+                    .bind("token", digest(token))
+                    .bind("reviewer", ReviewerJson.write(reviewer))
+                    .bind("csrf", secret())
+                    .bind("now", now)
+                    .bind("expires", now.plus(longest))
+                    .execute();
+        });
+        return token;
+    }
+
+    /** The session of a cookie, unless it is none or has ended. */
+    public Optional<Session> find(String token) {
+        Instant now = clock.instant();
+        Optional<Found> found = jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from session where token_sha256 = :token and expires_at > :now and last_seen > :oldest
+                        """)
+                .bind("token", digest(token))
+                .bind("now", now)
+                .bind("oldest", now.minus(idle))
+                .map((row, context) -> new Found(
+                        new Session(ReviewerJson.read(row.getString("reviewer")), row.getString("csrf")),
+                        row.getTimestamp("last_seen").toInstant()))
+                .findOne());
+        if (found.isPresent() && found.get().lastSeen().isBefore(now.minus(TOUCH))) {
+            jdbi.useHandle(
+                    handle -> handle.createUpdate("update session set last_seen = :now where token_sha256 = :token")
+                            .bind("now", now)
+                            .bind("token", digest(token))
+                            .execute());
+        }
+        return found.map(Found::session);
+    }
+
+    public void close(String token) {
+        jdbi.useHandle(handle -> handle.createUpdate("delete from session where token_sha256 = :token")
+                .bind("token", digest(token))
+                .execute());
+    }
+
+    private String secret() {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static byte[] digest(String token) {
+        return Sha256.digest().digest(token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Somebody who is signed in.
+     *
+     * @param csrf that every form of theirs must carry
+     */
+    public record Session(Reviewer reviewer, String csrf) {
+
+        /** In constant time. */
+        public boolean wrote(String token) {
+            return MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), csrf.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private record Found(Session session, Instant lastSeen) {}
+}
