@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             "",
             "Run one at a time and leave the machine alone meanwhile.",
             "  tryon bench masking --json figures.json",
-            "  tryon bench worker --json figures.json"
+            "  tryon bench worker --json figures.json",
+            "  tryon bench scheduler --json figures.json"
         })
 public final class BenchCommand implements Callable<Integer> {
     @Spec

@@ -10,6 +10,8 @@ import dev.tryon.producer.cli.CancelCommand;
 import dev.tryon.producer.cli.GetCommand;
 import dev.tryon.producer.cli.SubmitCommand;
 import dev.tryon.producer.cli.WatchCommand;
+import dev.tryon.scheduler.SchedulerMain;
+import dev.tryon.scheduler.simulation.SimulateCommand;
 import dev.tryon.scheduler.topics.TopicsCommand;
 import dev.tryon.worker.WorkerMain;
 import dev.tryon.worker.bundle.BundleRefusedException;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Spec;
             CancelCommand.class,
             MaskCommand.class,
             TopicsCommand.class,
+            SimulateCommand.class,
+            SchedulerMain.class,
             WorkerMain.class,
             ExpertsMain.class,
             BenchCommand.class,

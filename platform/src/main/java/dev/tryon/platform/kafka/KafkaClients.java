@@ -69,6 +69,52 @@ public final class KafkaClients {
     }
 
     /**
+     * A producer for transactions. Initialising it ends the transaction of any other producer with the same id, which can
+     * commit nothing from then on.
+     */
+    public Producer<byte[], byte[]> transactionalProducer(String clientId, String transactionalId) {
+        Map<String, Object> merged = new HashMap<>(Map.of(
+                "compression.type", "zstd",
+                "linger.ms", "5",
+                "batch.size", "131072",
+                "transaction.timeout.ms", "30000"));
+        merged.putAll(properties);
+        merged.putAll(Map.of(
+                "client.id",
+                clientId,
+                "acks",
+                "all",
+                "enable.idempotence",
+                "true",
+                "transactional.id",
+                transactionalId));
+        return new KafkaProducer<>(merged, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** A plain consumer that sees what is committed, and nothing of transactions that were ended otherwise. */
+    public Consumer<byte[], byte[]> committedReader(String clientId) {
+        Map<String, Object> merged = new HashMap<>(properties);
+        merged.putAll(
+                Map.of("client.id", clientId, "enable.auto.commit", "false", "isolation.level", "read_committed"));
+        return new KafkaConsumer<>(merged, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The same, with positions kept under a group's name; its caller assigns partitions. */
+    public Consumer<byte[], byte[]> committedReader(String groupId, String clientId) {
+        Map<String, Object> merged = new HashMap<>(properties);
+        merged.putAll(Map.of(
+                "client.id",
+                clientId,
+                "group.id",
+                groupId,
+                "enable.auto.commit",
+                "false",
+                "isolation.level",
+                "read_committed"));
+        return new KafkaConsumer<>(merged, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
      * A consumer of a group that shares out partitions. It commits nothing: its caller keeps positions together with what
      * it makes of the records.
      */
@@ -86,6 +132,25 @@ public final class KafkaClients {
                 "read_committed",
                 "auto.offset.reset",
                 "earliest"));
+        return new KafkaConsumer<>(merged, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A member of a consumer group that wants to know which partitions are its own and reads them otherwise. */
+    public Consumer<byte[], byte[]> member(String groupId, String clientId) {
+        Map<String, Object> merged = new HashMap<>(Map.of(
+                "session.timeout.ms", "10000",
+                "heartbeat.interval.ms", "2000",
+                "partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor"));
+        merged.putAll(properties);
+        merged.putAll(Map.of(
+                "client.id",
+                clientId,
+                "group.id",
+                groupId,
+                "enable.auto.commit",
+                "false",
+                "auto.offset.reset",
+                "latest"));
         return new KafkaConsumer<>(merged, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

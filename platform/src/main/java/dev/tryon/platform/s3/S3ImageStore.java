@@ -117,7 +117,7 @@ public final class S3ImageStore implements ImageStore, AutoCloseable {
         client.close();
     }
 
-    private static GetObjectRequest read(ImageRef reference, S3Uri address) {
+    static GetObjectRequest read(ImageRef reference, S3Uri address) {
         GetObjectRequest.Builder request =
                 GetObjectRequest.builder().bucket(address.bucket()).key(address.key());
         if (!reference.getEtag().isEmpty()) {
@@ -130,7 +130,7 @@ public final class S3ImageStore implements ImageStore, AutoCloseable {
     }
 
     /** By status alone: some servers send a 404 without an error code. */
-    private static ImageStoreException readFailure(S3Uri address, ImageRef reference, S3Exception e) {
+    static ImageStoreException readFailure(S3Uri address, ImageRef reference, S3Exception e) {
         return switch (e.statusCode()) {
             case 404 ->
                 new ImageStoreException(
@@ -148,13 +148,13 @@ public final class S3ImageStore implements ImageStore, AutoCloseable {
                 FailureCode.INPUT_CHANGED, address + " is not the object that was submitted: " + how, null);
     }
 
-    private static ImageStoreException unavailable(S3Uri address, Exception e) {
+    static ImageStoreException unavailable(S3Uri address, Exception e) {
         String why = e instanceof SdkException sdk ? sdk.getMessage() : String.valueOf(e.getMessage());
         return new ImageStoreException(
                 FailureCode.STORE_UNAVAILABLE, "the image store failed at " + address + ": " + why, e);
     }
 
-    private static String unquoted(String etag) {
+    static String unquoted(String etag) {
         return etag.replace("\"", "");
     }
 }

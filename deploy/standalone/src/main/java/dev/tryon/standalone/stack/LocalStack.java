@@ -11,6 +11,7 @@ import dev.tryon.platform.lifecycle.Closing;
 import dev.tryon.platform.s3.S3Clients;
 import dev.tryon.platform.s3.S3Config;
 import dev.tryon.platform.s3.S3ImageStore;
+import dev.tryon.scheduler.SchedulerApp;
 import dev.tryon.worker.WorkerApp;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The whole of tryon on one machine: a Kafka broker and an S3 endpoint on folders, topics provisioned, one worker.
+ * The whole of tryon on one machine: a Kafka broker and an S3 endpoint on folders, topics provisioned, a scheduler, one worker.
  * Data survives restarts on the same folder. Thread-safe; owns everything that it starts.
  */
 public final class LocalStack implements AutoCloseable {
@@ -71,6 +72,8 @@ public final class LocalStack implements AutoCloseable {
                     BUCKET));
             stages.accept("topics and share groups");
             LocalTopics.apply(stack.kafkaClients());
+            stages.accept("scheduler");
+            stack.closing.add(new SchedulerApp(stack.schedulerConfiguration(), Clock.systemUTC()).start());
             stages.accept("worker with its expert");
             WorkerApp worker =
                     new WorkerApp(stack.workerConfiguration(bundles, ports.admin(), workerSettings), Clock.systemUTC());
@@ -116,6 +119,16 @@ public final class LocalStack implements AutoCloseable {
     @Override
     public void close() {
         closing.close();
+    }
+
+    /** On ports of its own choice: nothing scales here, and only the worker's metrics are announced. */
+    private Configuration schedulerConfiguration() {
+        Map<String, String> flags = new HashMap<>(settings);
+        flags.put("tryon.scheduler.admin-host", "127.0.0.1");
+        flags.put("tryon.scheduler.admin-port", "0");
+        flags.put("tryon.scheduler.scaling.host", "127.0.0.1");
+        flags.put("tryon.scheduler.scaling.port", "0");
+        return Configuration.read(SchedulerApp.MAPPINGS, null, Map.of(), flags);
     }
 
     private Configuration workerConfiguration(Path bundles, int adminPort, Map<String, String> workerSettings) {
