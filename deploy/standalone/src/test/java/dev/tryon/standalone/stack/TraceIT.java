@@ -105,6 +105,29 @@ class TraceIT {
     }
 
     @Test
+    void forwardedOutfitGoesOnWhereItWasForwarded() throws Exception {
+        ImageRef product = tryOns.upload(sample.product());
+        TryOnRequest outfit = TryOnRequests.forTenant(LocalTryOns.TENANT)
+                .subject(tryOns.upload(sample.person()))
+                .step(Expert.EXPERT_TOP, product, step -> step.steps(1))
+                .step(Expert.EXPERT_TOP, product, step -> step.steps(2))
+                .output("s3://" + LocalStack.BUCKET + "/results")
+                .build();
+
+        assertThat(end(outfit).hasCompleted()).isTrue();
+
+        String trace = spanOf(outfit, "submit").traceId();
+        List<SpanCollector.Received> leases =
+                await().atMost(PATIENCE).until(() -> named(trace, "lease"), spans -> spans.size() == 2);
+        List<String> legs = named(trace, "announce").stream()
+                .map(SpanCollector.Received::id)
+                .toList();
+        assertThat(leases.stream().map(SpanCollector.Received::parent))
+                .containsOnlyOnce(spanOf(outfit, "submit").id())
+                .anyMatch(legs::contains);
+    }
+
+    @Test
     void failedStageNamesItsCode() throws Exception {
         TryOnRequest request =
                 request(ImageRef.newBuilder().setUri("s3://tryon/no/such.png").build());
@@ -113,6 +136,12 @@ class TraceIT {
 
         assertThat(spanOf(request, "fetch").attributes()).containsEntry("failureCode", "INPUT_NOT_FOUND");
         assertThat(spanOf(request, "lease").attributes()).containsEntry("failureCode", "INPUT_NOT_FOUND");
+    }
+
+    private static List<SpanCollector.Received> named(String trace, String name) {
+        return collector.trace(trace).stream()
+                .filter(span -> span.name().equals(name))
+                .toList();
     }
 
     private static Set<String> below(SpanCollector.Received lease) {
