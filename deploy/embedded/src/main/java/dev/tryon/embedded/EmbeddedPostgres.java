@@ -113,9 +113,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return;
         }
         List<String> lines = Files.readAllLines(file);
-        Optional<ProcessHandle> orphan = lines.size() < 2 || !Path.of(lines.get(1)).equals(data)
-                ? Optional.empty()
-                : ProcessHandle.of(Long.parseLong(lines.get(0).strip())).filter(EmbeddedPostgres::isPostgres);
+        Optional<ProcessHandle> orphan =
+                lines.size() < 2 || !Path.of(lines.get(1)).equals(data)
+                        ? Optional.empty()
+                        : ProcessHandle.of(Long.parseLong(lines.get(0).strip())).filter(EmbeddedPostgres::isPostgres);
         if (orphan.isPresent()) {
             LOG.atInfo().addKeyValue("pid", orphan.get().pid()).log("ending the PostgreSQL of a JVM that was killed");
             orphan.get().destroy();
@@ -124,7 +125,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static boolean isPostgres(ProcessHandle process) {
-        return process.info().command().map(command -> command.endsWith("postgres")).orElse(false);
+        return process.info()
+                .command()
+                .map(command -> command.endsWith("postgres"))
+                .orElse(false);
     }
 
     private static void awaitEnd(ProcessHandle process) throws IOException {
