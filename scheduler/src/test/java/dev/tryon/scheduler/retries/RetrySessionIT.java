@@ -106,9 +106,7 @@ class RetrySessionIT {
                 .allMatch(record -> !Instant.ofEpochMilli(record.timestamp())
                         .isBefore(dueOf(due, record).minusMillis(1)));
         long punctual = released.stream()
-                .filter(record -> Duration.between(
-                                        dueOf(due, record),
-                                        Instant.ofEpochMilli(record.timestamp()))
+                .filter(record -> Duration.between(dueOf(due, record), Instant.ofEpochMilli(record.timestamp()))
                                 .compareTo(Duration.ofSeconds(1))
                         < 0)
                 .count();

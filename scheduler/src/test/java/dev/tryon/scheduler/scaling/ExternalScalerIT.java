@@ -57,7 +57,8 @@ class ExternalScalerIT {
                             new JobsUnderWay(Duration.ofMinutes(10)),
                             new ServiceTimes(2),
                             Clock.systemUTC());
-                    ScalerServer server = ScalerServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), scaler);
+                    ScalerServer server =
+                            ScalerServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), scaler);
                     Producer<byte[], byte[]> producer = kafka.producer("test")) {
                 new TopicProvisioner(admin, TopicPlan.builtIn(), Replication.of(1)).apply();
                 pools.listen(scaler::look);
