@@ -3,6 +3,7 @@ package dev.tryon.bench;
 
 import dev.tryon.bench.chaos.ChaosBench;
 import dev.tryon.bench.masking.MaskingBench;
+import dev.tryon.bench.scheduler.SchedulerBench;
 import dev.tryon.bench.worker.WorkerBench;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure speed and memory on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {MaskingBench.class, WorkerBench.class, ChaosBench.class},
+        subcommands = {MaskingBench.class, WorkerBench.class, SchedulerBench.class, ChaosBench.class},
         footer = {
             "",
             "Run one at a time and leave the machine alone meanwhile.",

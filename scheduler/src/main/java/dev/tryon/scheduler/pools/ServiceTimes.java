@@ -23,7 +23,6 @@ import java.util.Map;
  */
 public final class ServiceTimes {
     private static final double SMOOTHING = 0.02;
-    private static final int FIRST_JOBS = 10;
     private static final int MOST_WORKERS = 20_000;
 
     private final double assumedSeconds;
@@ -70,7 +69,7 @@ public final class ServiceTimes {
                 measured.countedUntil.getOrDefault(completed.getProvenance().getWorker(), 0.0));
         measured.countedUntil.merge(completed.getProvenance().getWorker(), end, Math::max);
         measured.jobs++;
-        double share = Math.max(SMOOTHING, 1.0 / Math.min(measured.jobs, FIRST_JOBS));
+        double share = Math.max(SMOOTHING, 1.0 / measured.jobs);
         measured.seconds += share * (Math.max(0, end - from) - measured.seconds);
         measured.steps += share * (completed.getProvenance().getDenoiseSteps() - measured.steps);
     }
