@@ -220,7 +220,8 @@ public final class TryOnClient implements AutoCloseable {
                 .build();
     }
 
-    private static void refuseInvalid(TryOnRequest request) {
+    /** Throws what {@link #submit} would. */
+    public static void refuseInvalid(TryOnRequest request) {
         List<RuleViolation> violations = new ArrayList<>(RequestRules.violations(request));
         if (request.hasOriginalSubject()) {
             violations.add(new RuleViolation(

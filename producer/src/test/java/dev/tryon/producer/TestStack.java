@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -45,7 +46,11 @@ public final class TestStack implements AutoCloseable {
         try (Admin admin = clients().admin("test")) {
             NewTopic requests = new NewTopic(Topics.requests(Expert.EXPERT_TOP, Lane.LANE_INTERACTIVE), 2, (short) 1);
             NewTopic results = new NewTopic(Topics.RESULTS, RESULT_PARTITIONS, (short) 1);
-            admin.createTopics(List.of(requests, results)).all().get();
+            List<NewTopic> topics = new ArrayList<>(List.of(requests, results));
+            for (String name : List.of(Topics.CLAIMS, Topics.CAMPAIGNS, Topics.CAMPAIGN_PROGRESS, Topics.CONTROL)) {
+                topics.add(new NewTopic(name, 2, (short) 1));
+            }
+            admin.createTopics(topics).all().get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("cannot make topics", e);
         }

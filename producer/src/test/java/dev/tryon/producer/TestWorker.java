@@ -16,9 +16,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Announces on tryon.results what a worker would. */
 public final class TestWorker implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
+    private final String tenant;
 
     public TestWorker(KafkaClients kafka) {
-        producer = kafka.producer("test-worker");
+        this(kafka, "demo");
+    }
+
+    public TestWorker(KafkaClients kafka, String tenant) {
+        this.producer = kafka.producer("test-worker");
+        this.tenant = tenant;
     }
 
     /** The producer, for records that no worker would write. */
@@ -71,8 +77,8 @@ public final class TestWorker implements AutoCloseable {
         producer.flush();
     }
 
-    private static TryOnEvent.Builder event(String requestId) {
-        return TryOnEvent.newBuilder().setRequestId(requestId).setTenant("demo").setStepCount(1);
+    private TryOnEvent.Builder event(String requestId) {
+        return TryOnEvent.newBuilder().setRequestId(requestId).setTenant(tenant).setStepCount(1);
     }
 
     @Override

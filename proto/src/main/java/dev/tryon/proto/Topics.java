@@ -26,6 +26,8 @@ public final class Topics {
     public static final String CAMPAIGNS = "tryon.campaigns";
     /** How far campaigns are, the latest of each: {@code CampaignProgress}. */
     public static final String CAMPAIGN_PROGRESS = "tryon.campaign-progress";
+    /** Who used an idempotency key first: a request's id and the sha256 of the request, written and read by producers. */
+    public static final String CLAIMS = "tryon.claims";
     /** What people decided about results: {@code Decision}. */
     public static final String DECISIONS = "tryon.decisions";
 

@@ -12,6 +12,8 @@ import dev.tryon.producer.cli.SubmitCommand;
 import dev.tryon.producer.cli.WatchCommand;
 import dev.tryon.scheduler.SchedulerMain;
 import dev.tryon.scheduler.simulation.SimulateCommand;
+import dev.tryon.producer.gateway.GatewayKeyCommand;
+import dev.tryon.producer.gateway.GatewayMain;
 import dev.tryon.scheduler.topics.TopicsCommand;
 import dev.tryon.worker.WorkerMain;
 import dev.tryon.worker.bundle.BundleRefusedException;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             GetCommand.class,
             CancelCommand.class,
+            GatewayMain.class,
+            GatewayKeyCommand.class,
             MaskCommand.class,
             TopicsCommand.class,
             SimulateCommand.class,

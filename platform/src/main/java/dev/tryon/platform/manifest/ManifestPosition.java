@@ -20,8 +20,10 @@ public record ManifestPosition(long rows, long offset) {
         }
     }
 
-    /** Where a campaign's release stands. */
+    /** Where the window of rows begins in which a campaign's release stands. */
     public static ManifestPosition of(CampaignProgress progress) {
-        return new ManifestPosition(progress.getRowsRead(), progress.getNextByte());
+        long into =
+                progress.getWindow() == 0 ? 0 : progress.getRowsRead() % Integer.toUnsignedLong(progress.getWindow());
+        return new ManifestPosition(progress.getRowsRead() - into, progress.getNextByte());
     }
 }

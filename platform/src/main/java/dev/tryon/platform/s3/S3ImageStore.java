@@ -111,6 +111,22 @@ public final class S3ImageStore implements ImageStore, AutoCloseable {
                 .toExternalForm());
     }
 
+    /**
+     * An address that one object of just this type and length can be put at for a while.
+     *
+     * @param bytes the length that the signature holds the upload to
+     */
+    public URI presignPut(S3Uri address, Duration validity, String contentType, long bytes) {
+        return URI.create(presigner
+                .presignPutObject(presign -> presign.signatureDuration(validity)
+                        .putObjectRequest(put -> put.bucket(address.bucket())
+                                .key(address.key())
+                                .contentType(contentType)
+                                .contentLength(bytes)))
+                .url()
+                .toExternalForm());
+    }
+
     @Override
     public void close() {
         presigner.close();

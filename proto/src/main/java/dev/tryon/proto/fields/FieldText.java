@@ -68,10 +68,13 @@ final class FieldText {
 
     private static EnumValueDescriptor enumValue(EnumDescriptor type, String text) throws FieldTextException {
         String prefix = prefix(type);
+        boolean small = text.equals(text.toLowerCase(Locale.ROOT));
         for (EnumValueDescriptor value : type.getValues()) {
             if (value.getName().equals(text)
-                    || value.getName()
-                            .equals(prefix + text.toUpperCase(Locale.ROOT).replace('-', '_'))) {
+                    || (small
+                            && value.getName()
+                                    .equals(prefix
+                                            + text.toUpperCase(Locale.ROOT).replace('-', '_')))) {
                 return value;
             }
         }

@@ -35,6 +35,7 @@ record PlanFile(
         Size control,
         Size campaigns,
         Size campaignProgress,
+        Size claims,
         Size decisions,
         Size deadLetters,
         Workers workerGroups) {
@@ -125,6 +126,7 @@ record PlanFile(
         topics.add(topic(Topics.CAMPAIGNS, campaigns));
         topics.add(new PlannedTopic(
                 Topics.CAMPAIGN_PROGRESS, campaignProgress.partitions, campaignProgress.retention, Use.TABLE));
+        topics.add(topic(Topics.CLAIMS, claims));
         topics.add(topic(Topics.DECISIONS, decisions));
         for (Expert expert : ExpertNames.experts()) {
             topics.add(new PlannedTopic(

@@ -33,6 +33,7 @@ class TopicPlanTest {
                         Topics.CONTROL,
                         Topics.CAMPAIGNS,
                         Topics.CAMPAIGN_PROGRESS,
+                        Topics.CLAIMS,
                         Topics.DECISIONS,
                         Topics.deadLetters(Expert.EXPERT_BG));
     }
