@@ -24,7 +24,7 @@ class TopicPlanTest {
     void namesEveryTopicOfTheContract() {
         assertThat(TopicPlan.builtIn().topics())
                 .extracting(PlannedTopic::name)
-                .hasSize(7 * 2 + 6 + 7)
+                .hasSize(7 * 2 + 7 + 7)
                 .doesNotHaveDuplicates()
                 .containsAll(Topics.allRequests())
                 .contains(
