@@ -26,6 +26,8 @@ from model import Condition, Conditioner, Decoder, Denoiser
 
 TOLERANCE = 1e-3
 FEATHER = 0.02
+# Round a person that stays, a soft border would show the old ground as a halo.
+FEATHERS = {"bg": 0.002}
 PHOTOS = "## On photos"
 
 
@@ -128,7 +130,7 @@ def export(path: Path, out: Path, version: str, metrics: dict[str, object], samp
             product=canvas,
             latent=(3, canvas[0] // scale, canvas[1] // scale),
             prediction="flow",
-            sampler={"name": "flow-match-euler", "steps": sampling.steps, "guidance": 1.0, "strength": sampling.strength, "feather": FEATHER, "shift": 1.0},
+            sampler={"name": "flow-match-euler", "steps": sampling.steps, "guidance": 1.0, "strength": sampling.strength, "feather": FEATHERS.get(facts["expert"], FEATHER), "shift": 1.0},
         ),
     )
     about = out / "MODEL_CARD.md"
