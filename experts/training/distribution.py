@@ -1,8 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Distances between two sets of pictures by the features of a network that the user brings (TorchScript: [B, 3, H, W] RGB in [0, 1] to [B, D])."""
+"""Distances between two sets of pictures by the features of a network that the user brings (TorchScript: [B, 3, H, W] RGB in [0, 1] to [B, D]).
+
+    python distribution.py ONE OTHER --features EXTRACTOR.pt [--size 299]
+
+ONE and OTHER are folders of pictures. Where both hold the same names, the mean similarity of pictures of one name is printed too.
+"""
 
 from __future__ import annotations
 
+import argparse
+import json
 from pathlib import Path
 
 import torch
@@ -48,3 +55,23 @@ def kernel_distance(one: Tensor, other: Tensor) -> float:
 def similarity(one: Tensor, other: Tensor) -> float:
     """Mean cosine between the features of picture i of one set and picture i of the other."""
     return float(torch.nn.functional.cosine_similarity(one, other).mean())
+
+
+def compare(one: Path, other: Path, extractor: Path, size: int) -> dict[str, float]:
+    import pictures  # Pillow is needed for files alone
+
+    files = [pictures.folder(folder) for folder in (one, other)]
+    found = [features(extractor, torch.stack([pictures.resized(pictures.read(file), size, size) for file in part])) for part in files]
+    names = [[file.stem for file in part] for part in files]
+    result = {"frechet": frechet_distance(*found), "kernel": kernel_distance(*found)}
+    return result | ({"similarity": similarity(*found)} if names[0] == names[1] else {})
+
+
+if __name__ == "__main__":
+    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    options.add_argument("one", type=Path)
+    options.add_argument("other", type=Path)
+    options.add_argument("--features", type=Path, required=True)
+    options.add_argument("--size", type=int, default=299, help="pictures are resized to squares of this side: 299 for Inception, 224 for CLIP")
+    chosen = options.parse_args()
+    print(json.dumps(compare(chosen.one, chosen.other, chosen.features, chosen.size), indent=2))

@@ -10,7 +10,6 @@ eager model, and the same for a job alone and in a batch.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import warnings
 from pathlib import Path
@@ -20,12 +19,15 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils import parametrize
 
+import manifest
 from checkpoint import load_expert
 from flow import Sampling
 from model import Condition, Conditioner, Decoder, Denoiser
 
 TOLERANCE = 1e-3
 FEATHER = 0.02
+# Round a person that stays, a soft border would show the old ground as a halo.
+FEATHERS = {"bg": 0.002}
 PHOTOS = "## On photos"
 
 
@@ -113,32 +115,28 @@ def export(path: Path, out: Path, version: str, metrics: dict[str, object], samp
     store_half(expert)
     parts = (Conditioner(expert.encoder, scale).eval(), Denoiser(expert.unet).eval(), Decoder(scale).eval())
     out.mkdir(parents=True, exist_ok=True)
-    names = ("conditioner", "denoiser", "decoder")
-    files = [out / f"{name}.pt" for name in names]
+    files = [out / f"{name}.pt" for name in manifest.FUNCTIONS]
     with torch.no_grad():
         for file, traced in zip(files, trace(parts, canvas, scale)):
             torch.jit.save(traced, str(file))
     difference = prove(files, parts, canvas, scale)
-    manifest: dict[str, object] = {
-        "schema": 1,
-        "expert": facts["expert"],
-        "version": version,
-        "policyFingerprint": facts["policy_fingerprint"],
-        "canvas": {"width": canvas[0], "height": canvas[1]},
-        "product": {"width": canvas[0], "height": canvas[1]},
-        "latent": {"channels": 3, "width": canvas[0] // scale, "height": canvas[1] // scale},
-        "dtype": "float32",
-        "prediction": "flow",
-        "sampler": {"name": "flow-match-euler", "steps": sampling.steps, "guidance": 1.0, "strength": sampling.strength, "feather": FEATHER, "shift": 1.0},
-        "files": {
-            name: {"name": file.name, "sha256": hashlib.sha256(file.read_bytes()).hexdigest()} for name, file in zip(names, files)
-        },
-    }
-    (out / "bundle.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    made = manifest.write(
+        out,
+        manifest.Bundle(
+            expert=facts["expert"],
+            version=version,
+            policy_fingerprint=facts["policy_fingerprint"],
+            canvas=canvas,
+            product=canvas,
+            latent=(3, canvas[0] // scale, canvas[1] // scale),
+            prediction="flow",
+            sampler={"name": "flow-match-euler", "steps": sampling.steps, "guidance": 1.0, "strength": sampling.strength, "feather": FEATHERS.get(facts["expert"], FEATHER), "shift": 1.0},
+        ),
+    )
     about = out / "MODEL_CARD.md"
     about.write_text(card(state, metrics, difference, sum(file.stat().st_size for file in files), sampling) + kept(about))
     print(f"{out}: {sum(file.stat().st_size for file in files) / 2**20:.1f} MiB, differs from eager by {difference:.1e}")
-    return manifest
+    return made
 
 
 def kept(card: Path) -> str:

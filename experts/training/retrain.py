@@ -48,7 +48,8 @@ def retrain(arguments: argparse.Namespace) -> dict[str, object]:
     out = arguments.out
     seen = shards(arguments.expert, arguments.seed, arguments.pairs, out / "train")
     unseen = shards(arguments.expert, arguments.seed + 1_000_003, arguments.fresh, out / "fresh")
-    options = ["--shards", str(seen), "--out", str(out / "run"), "--batch", "8", "--minutes", str(arguments.minutes), "--threads", str(arguments.threads)]
+    options = ["--shards", str(seen), "--out", str(out / "run"), "--batch", "8", "--threads", str(arguments.threads)]
+    options += ["--steps", str(arguments.steps)] if arguments.steps else ["--minutes", str(arguments.minutes)]
     if arguments.start:
         options += ["--start", str(arguments.start)]
     train(training_options().parse_args(options))
@@ -74,6 +75,7 @@ def main() -> None:
     options.add_argument("--pairs", type=int, default=800)
     options.add_argument("--fresh", type=int, default=128, help="pairs of another seed to measure on")
     options.add_argument("--minutes", type=float, default=6, help="for training alone")
+    options.add_argument("--steps", type=int, default=0, help="a budget in steps instead of minutes")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--threads", type=int, default=torch.get_num_threads())
     options.add_argument("--start", type=Path, help="a checkpoint or bundle to begin with, of any expert")

@@ -8,40 +8,67 @@ import dev.tryon.experts.figures.person.Skeleton;
 import dev.tryon.experts.figures.raster.Canvas;
 import dev.tryon.experts.figures.raster.Dice;
 import dev.tryon.experts.figures.scene.Backdrop;
+import dev.tryon.experts.figures.scene.Ground;
 import dev.tryon.experts.figures.scene.Light;
 
 /**
- * A scene: the photo shows somebody in it and in its light, the product is the scene alone, more of it or less. In {@code before} the person stands in
- * another scene.
+ * A scene: the photo shows somebody in it, in its light and with the shadow that they throw there; the product is the scene alone. In {@code before} the person
+ * stands in another scene.
  */
 final class BgScenario implements Scenario {
+    private static final int MOST_TRIES = 12;
+
     @Override
     public FigureSample draw(Dice dice, PictureSize size) {
         Person person = Person.any(dice.split());
-        Skeleton skeleton = Framing.asShopsCrop(person.build(), Pose.any(dice.split()), size, dice.split());
+        Pose pose = Pose.any(dice.split());
+        boolean whole = dice.chance(0.4);
+        Skeleton skeleton = whole
+                ? Framing.fullLength(person.build(), pose, size, dice.split())
+                : Framing.asShopsCrop(person.build(), pose, size, dice.split());
         Garment top = Garment.any(dice.split(), skeleton.unit() * 1.2);
-        long scene = dice.integer(0, 1 << 30);
         long folds = dice.integer(0, 1 << 30);
-        // A scene is taken as it is given, so the pair shows it from where its picture does: another view would have to
-        // be guessed.
-        Backdrop.View view = Backdrop.View.any(dice.split());
-        Canvas photo = scene(scene, size, view);
-        Canvas before = scene(scene + 1, size, Backdrop.View.any(dice.split()));
-        Canvas product = scene(scene, size, view);
-        paint(photo, person, skeleton, top, folds, dice.split());
-        paint(before, person, skeleton, top, folds, dice.split());
-        return new FigureSample(photo, before, product, Evidence.of(skeleton, size.width(), size.height()));
+        Scene scene = Scene.under(skeleton, size, dice.split());
+        Scene other = Scene.under(skeleton, size, dice.split());
+        Canvas product = scene.canvas().copy();
+        scene.populate(person, skeleton, top, folds, dice.split());
+        other.populate(person, skeleton, top, folds, dice.split());
+        return new FigureSample(
+                scene.canvas(), other.canvas(), product, Evidence.of(skeleton, size.width(), size.height()));
     }
 
-    private static Canvas scene(long seed, PictureSize size, Backdrop.View view) {
-        Canvas canvas = new Canvas(size.width(), size.height());
-        Backdrop.paint(canvas, new Dice(seed), view);
-        return canvas;
-    }
+    /**
+     * A scene, seen from where its picture is taken: another view would have to be guessed.
+     *
+     * @param canvas painted on
+     * @param ground of it
+     */
+    private record Scene(Canvas canvas, Ground ground) {
+        /** One whose floor is under the feet. */
+        static Scene under(Skeleton skeleton, PictureSize size, Dice dice) {
+            Scene scene = any(size, dice.split());
+            double feet = CastShadow.feet(skeleton);
+            for (int i = 1; i < MOST_TRIES && !scene.ground.carries(feet, size.height()); i++) {
+                scene = any(size, dice.split());
+            }
+            return scene;
+        }
 
-    private static void paint(Canvas canvas, Person person, Skeleton skeleton, Garment top, long folds, Dice dice) {
-        Light light = Light.of(canvas, dice);
-        FloorShadow.paint(canvas, skeleton, light);
-        FigurePainter.paint(canvas, light, person, skeleton, top, folds);
+        private static Scene any(PictureSize size, Dice dice) {
+            Canvas canvas = new Canvas(size.width(), size.height());
+            return new Scene(canvas, Backdrop.paint(canvas, dice.split(), Backdrop.View.any(dice)));
+        }
+
+        void populate(Person person, Skeleton skeleton, Garment top, long folds, Dice dice) {
+            Light light = Light.of(canvas, dice);
+            CastShadow.paint(
+                    canvas,
+                    skeleton,
+                    light,
+                    ground,
+                    dice,
+                    (board, smaller) -> FigurePainter.paint(board, light, person, smaller, top, folds));
+            FigurePainter.paint(canvas, light, person, skeleton, top, folds);
+        }
     }
 }

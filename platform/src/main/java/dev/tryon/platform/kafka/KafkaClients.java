@@ -99,6 +99,26 @@ public final class KafkaClients {
         return new KafkaConsumer<>(merged, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /**
+     * The same for single records here and there. Where a consumer stands it asks for what comes next, and a seek must wait
+     * for that answer: at a partition's end half a second by default, here as good as none.
+     */
+    public Consumer<byte[], byte[]> committedRecords(String clientId) {
+        Map<String, Object> merged = new HashMap<>(properties);
+        merged.putAll(Map.of(
+                "client.id",
+                clientId,
+                "enable.auto.commit",
+                "false",
+                "isolation.level",
+                "read_committed",
+                "fetch.max.wait.ms",
+                "1",
+                "max.poll.records",
+                "1"));
+        return new KafkaConsumer<>(merged, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
     /** The same, with positions kept under a group's name; its caller assigns partitions. */
     public Consumer<byte[], byte[]> committedReader(String groupId, String clientId) {
         Map<String, Object> merged = new HashMap<>(properties);

@@ -26,7 +26,7 @@ public final class RetrySessions {
                     parts,
                     partition,
                     kafka.committedReader(RetrySession.GROUP, name),
-                    kafka.committedReader(name + "-fetch"),
+                    kafka.committedRecords(name + "-fetch"),
                     kafka.transactionalProducer(name, TRANSACTIONAL_ID + partition))) {
                 session.run(stopped);
             }

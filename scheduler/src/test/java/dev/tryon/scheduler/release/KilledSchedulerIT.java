@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A power cut at any moment: ten processes are killed in the midst of releasing, an eleventh finishes. */
 class KilledSchedulerIT {
     private static final int KILLS = 10;
-    private static final long ROWS = 400_000;
+    private static final long ROWS = 250_000;
 
     @TempDir
     private Path folder;
@@ -61,7 +61,11 @@ class KilledSchedulerIT {
                     .isEqualTo(CampaignState.CAMPAIGN_STATE_RUNNING);
 
             Process last = start(broker);
-            CampaignProgress end = harness.awaitState(campaign, CampaignState.CAMPAIGN_STATE_FINISHED);
+            CampaignProgress end = await().atMost(Duration.ofMinutes(5))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(
+                            () -> harness.progress(campaign),
+                            progress -> progress.getState() == CampaignState.CAMPAIGN_STATE_FINISHED);
             last.destroyForcibly().waitFor();
 
             List<TryOnRequest> released = harness.released(campaign);

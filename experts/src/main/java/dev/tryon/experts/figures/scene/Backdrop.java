@@ -38,24 +38,22 @@ public final class Backdrop {
         }
     }
 
-    /** Fills the whole canvas with a part of the scene. */
-    public static void paint(Canvas canvas, Dice dice, View view) {
+    /** Fills the whole canvas with a part of the scene, and says where in the picture its floor is. */
+    public static Ground paint(Canvas canvas, Dice dice, View view) {
         int shrink = dice.integer(3, 9);
         int width = Math.max(24, canvas.width() / shrink);
         int height = Math.max(32, canvas.height() / shrink);
         // Where the scene is what matters, a bare studio is the exception.
         double kind = dice.between(view.equals(View.WHOLE) ? 0 : 0.32, 1);
-        Texture picture = Texture.painted(width, height, 3, 4, g -> {
-            if (kind < 0.4) {
-                studio(g, dice);
-            } else if (kind < 0.7) {
-                room(g, dice);
-            } else if (kind < 0.85) {
-                outdoors(g, dice);
-            } else {
-                lights(g, dice);
-            }
-        });
+        Ground[] ground = new Ground[1];
+        Texture picture = Texture.painted(
+                width,
+                height,
+                3,
+                4,
+                g -> ground[0] = kind < 0.4
+                        ? studio(g, dice)
+                        : kind < 0.7 ? room(g, dice) : kind < 0.85 ? outdoors(g, dice) : lights(g, dice));
         double vignette = dice.between(0, 0.3);
         Coverage everywhere =
                 Coverage.of(new Rectangle(0, 0, canvas.width(), canvas.height()), canvas.width(), canvas.height(), 0);
@@ -68,6 +66,7 @@ public final class Backdrop {
             out[1] *= dim;
             out[2] *= dim;
         });
+        return ground[0].in(view, canvas.height());
     }
 
     private static Rgb wall(Dice dice) {
@@ -81,16 +80,18 @@ public final class Backdrop {
         g.fill(new Rectangle2D.Double(0, from, 3, to - from));
     }
 
-    private static void studio(Graphics2D g, Dice dice) {
+    private static Ground studio(Graphics2D g, Dice dice) {
         Rgb paper = wall(dice);
         fill(g, paper, paper.times(dice.between(0.8, 1.05)), 0, 4);
-        if (dice.chance(0.5)) {
-            double horizon = dice.between(3, 3.8);
-            fill(g, paper.times(0.93), paper.times(dice.between(0.75, 1)), horizon, 4);
+        if (!dice.chance(0.5)) {
+            return Ground.SEAMLESS;
         }
+        double horizon = dice.between(3, 3.8);
+        fill(g, paper.times(0.93), paper.times(dice.between(0.75, 1)), horizon, 4);
+        return new Ground(horizon / 4, true);
     }
 
-    private static void room(Graphics2D g, Dice dice) {
+    private static Ground room(Graphics2D g, Dice dice) {
         Rgb paper = wall(dice);
         fill(g, paper, paper.times(dice.between(0.8, 1)), 0, 4);
         for (int i = dice.integer(1, 4); i > 0; i--) {
@@ -110,20 +111,24 @@ public final class Backdrop {
         fill(g, boards.times(0.85), boards, floor, 4);
         g.setColor(paper.times(1.08).awt());
         g.fill(new Rectangle2D.Double(0, floor - 0.08, 3, 0.08));
+        return new Ground(floor / 4, true);
     }
 
-    private static void outdoors(Graphics2D g, Dice dice) {
+    private static Ground outdoors(Graphics2D g, Dice dice) {
         double horizon = dice.between(1.2, 2.8);
         fill(g, Rgb.hsv(0.58, dice.between(0.05, 0.5), 0.95), Rgb.hsv(0.56, dice.between(0, 0.2), 0.95), 0, horizon);
         Rgb ground = Rgb.hsv(dice.between(0.08, 0.35), dice.between(0.1, 0.5), dice.between(0.3, 0.7));
         fill(g, ground.times(0.8), ground, horizon, 4);
         blobs(g, dice, dice.between(0.2, 0.4), 0.25, horizon);
+        return new Ground(horizon / 4, false);
     }
 
-    private static void lights(Graphics2D g, Dice dice) {
+    private static Ground lights(Graphics2D g, Dice dice) {
         Rgb dark = Rgb.hsv(dice.between(0, 1), dice.between(0.1, 0.5), dice.between(0.15, 0.5));
         fill(g, dark, dark.times(dice.between(0.6, 1.3)), 0, 4);
         blobs(g, dice, dice.between(0, 1), 0.5, dice.between(1, 3));
+        // Out of focus: where they stand is not seen, but it is not in the sky.
+        return new Ground(0.6, false);
     }
 
     private static void blobs(Graphics2D g, Dice dice, double hue, double spread, double y) {
