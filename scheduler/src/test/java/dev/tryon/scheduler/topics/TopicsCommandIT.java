@@ -29,11 +29,11 @@ class TopicsCommandIT {
                     .contains("+ tryon.requests.top.bulk: create: partitions 1, replication factor 1")
                     .contains("~ tryon.worker.top: ")
                     .contains("share.auto.offset.reset latest -> earliest")
-                    .contains("33 changes to make.");
+                    .contains("35 changes to make.");
 
             assertThat(run("apply", concat(cluster, "--dry-run"))).isEqualTo(TopicsCommand.PENDING);
             assertThat(run("apply", cluster)).isEqualTo(TopicsCommand.OK);
-            assertThat(out.toString()).contains("33 changes made.");
+            assertThat(out.toString()).contains("35 changes made.");
             assertThat(run("plan", cluster)).isEqualTo(TopicsCommand.OK);
             assertThat(out.toString()).contains("All is as planned.");
 
@@ -60,7 +60,7 @@ class TopicsCommandIT {
         assertThat(err.toString()).contains("--bootstrap-servers");
         assertThat(run("plan", "--bootstrap-servers", "127.0.0.1:1", "--plan", plan.toString()))
                 .isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).contains("unknown key topic; known there: [campaigns, ");
+        assertThat(err.toString()).contains("unknown key topic; known there: [campaign-progress, campaigns, ");
         assertThat(run("plan", "--bootstrap-servers", "127.0.0.1:1", "--replication-factor", "0"))
                 .isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(run("plan", "--bootstrap-servers", "127.0.0.1:1", "--command-config", "missing.properties"))
