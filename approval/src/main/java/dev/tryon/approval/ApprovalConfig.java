@@ -110,6 +110,6 @@ public interface ApprovalConfig {
     String adminHost();
 
     /** 0 takes a free port. */
-    @WithDefault("9466")
+    @WithDefault("9468")
     int adminPort();
 }

@@ -108,7 +108,7 @@ public final class TestStack implements AutoCloseable {
                 "tryon.approval.console.port", "0",
                 "tryon.approval.admin-host", "127.0.0.1",
                 "tryon.approval.admin-port", "0"));
-        settings.put("tryon.approval.bulk-grace", "2s");
+        settings.put("tryon.approval.bulk-grace", "6s");
         return settings;
     }
 

@@ -2,6 +2,7 @@
 package dev.tryon.bench;
 
 import dev.tryon.bench.chaos.ChaosBench;
+import dev.tryon.bench.approval.ApprovalBench;
 import dev.tryon.bench.masking.MaskingBench;
 import dev.tryon.bench.scheduler.SchedulerBench;
 import dev.tryon.bench.worker.WorkerBench;
@@ -17,13 +18,20 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure speed and memory on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {MaskingBench.class, WorkerBench.class, SchedulerBench.class, ChaosBench.class},
+        subcommands = {
+            MaskingBench.class,
+            WorkerBench.class,
+            SchedulerBench.class,
+            ApprovalBench.class,
+            ChaosBench.class
+        },
         footer = {
             "",
             "Run one at a time and leave the machine alone meanwhile.",
             "  tryon bench masking --json figures.json",
             "  tryon bench worker --json figures.json",
-            "  tryon bench scheduler --json figures.json"
+            "  tryon bench scheduler --json figures.json",
+            "  tryon bench approval --json figures.json"
         })
 public final class BenchCommand implements Callable<Integer> {
     @Spec

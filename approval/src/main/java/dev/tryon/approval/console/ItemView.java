@@ -99,15 +99,24 @@ public record ItemView(
     }
 
     private static String text(Threshold limit) {
-        String low = limit.minimum() == null ? "" : "≥ " + number(limit.minimum());
-        String high = limit.maximum() == null ? "" : "≤ " + number(limit.maximum());
-        return (low + (low.isEmpty() || high.isEmpty() ? "" : ", ") + high);
+        Double low = limit.minimum();
+        Double high = limit.maximum();
+        if (low != null && high != null) {
+            return number(low) + " – " + number(high);
+        }
+        return low != null ? "≥ " + number(low) : high != null ? "≤ " + number(high) : "";
     }
 
     private static String number(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
         return value == Math.rint(value) && Math.abs(value) < 1e9
                 ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%.3g", value);
+                : new java.math.BigDecimal(value)
+                        .round(new java.math.MathContext(3))
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 
     public String ago(Instant at) {

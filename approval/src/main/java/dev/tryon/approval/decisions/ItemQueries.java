@@ -98,10 +98,11 @@ public final class ItemQueries {
                         stage -> handle.createQuery("""
                                 select count(*) from (select 1 from item
                                 where status = 'open' and tenant = :tenant and kind = :kind and stage = :stage
-                                limit 1000) as some
+                                limit :most) as counted
                                 """)
                                 .bind("tenant", tenant)
                                 .bind("kind", kind.key())
+                                .bind("most", MOST_COUNTED)
                                 .bind("stage", stage)
                                 .mapTo(Integer.class)
                                 .one())));

@@ -40,7 +40,8 @@ new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.
   (function tick() {
     const left = end - performance.now();
     if (bar) bar.value = Math.max(0, (left / all) * 100);
-    if (left > 0 && node.isConnected) requestAnimationFrame(tick); else node.remove();
+    // What is asked for meanwhile is answered first.
+    if ((left > 0 || node.dataset.asking) && node.isConnected) requestAnimationFrame(tick); else node.remove();
   })();
 }))).observe(document.getElementById("notice"), { childList: true });
 

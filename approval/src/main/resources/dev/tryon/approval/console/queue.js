@@ -68,6 +68,13 @@
       all.forEach((each) => toggle(each.dataset.id, !every));
     }
   });
+  document.getElementById("notice").addEventListener("click", (event) => {
+    if (!event.target.closest("[data-undo]")) return;
+    const toast = event.target.closest(".toast");
+    if (toast.dataset.asking) return;
+    toast.dataset.asking = "undo";
+    htmx.ajax("POST", `/bulk/${toast.dataset.order}/undo`, { target: toast, swap: "outerHTML" });
+  });
   queue.addEventListener("focusin", (event) => {
     const on = event.target.closest(".card");
     if (on && current !== on.dataset.id) { current = on.dataset.id; paint(); }

@@ -173,7 +173,7 @@
   // Somebody else decided what is being looked at: say so before they try.
   document.addEventListener("tryon:changed", (event) => {
     const { item, by } = event.detail;
-    if (item !== review.dataset.item || by === tryon.me || review.dataset.open !== "true") return;
+    if (item !== review.dataset.item || by === tryon.me || review.dataset.waits !== "true") return;
     const note = document.createElement("div");
     note.className = "conflict";
     note.setAttribute("role", "alert");
@@ -185,6 +185,5 @@
   const done = { approve: "Approved.", reject: "Rejected.", redo: "It is being made again." }[review.dataset.done];
   if (done) tryon.say(done, 2.5);
   if (review.dataset.nextPicture) new Image().src = review.dataset.nextPicture; // so that the next one is there at once
-  viewer.focus({ preventScroll: true });
   layout();
 })();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.standalone;
 
+import dev.tryon.approval.ApprovalMain;
 import dev.tryon.bench.BenchCommand;
 import dev.tryon.embedded.EmbeddedServerException;
 import dev.tryon.experts.ExpertsMain;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             SchedulerMain.class,
             WorkerMain.class,
+            ApprovalMain.class,
             ExpertsMain.class,
             BenchCommand.class,
             GenerateCompletion.class

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** The command {@code tryon up}: everything in one process, until Ctrl-C. */
 @Command(
         name = "up",
-        description = "Runs Kafka, S3 and a worker in one process until Ctrl-C. Data survives restarts.",
+        description = "Runs Kafka, S3, a worker and the approval console until Ctrl-C. Data survives restarts.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -46,6 +46,12 @@ final class UpCommand implements Callable<Integer> {
             defaultValue = "9464")
     private int adminPort;
 
+    @Option(
+            names = "--console-port",
+            description = "Approval console. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "8090")
+    private int consolePort;
+
     @Option(names = "--bundles", paramLabel = "DIR", description = "Expert bundles; default: experts/ of the project.")
     private @Nullable Path bundles;
 
@@ -66,11 +72,13 @@ final class UpCommand implements Callable<Integer> {
                         settings,
                         say::starting);
                 StackFile file = StackFile.write(Home.local(), stack)) {
+            int console = stack.startApproval(folder, consolePort, say::starting);
             say.line("");
             say.line("tryon is up.");
             say.line("  Kafka    " + stack.kafkaBootstrapServers());
             say.line("  S3       " + stack.s3Endpoint() + "  (bucket " + LocalStack.BUCKET + ", key "
                     + stack.s3AccessKey() + " / " + stack.s3SecretKey() + ")");
+            say.line("  Approval http://127.0.0.1:" + console);
             say.line("  Health   http://127.0.0.1:" + stack.adminPort() + "/health/ready   Metrics /metrics");
             say.line("  Data     " + folder.toAbsolutePath().normalize() + "  ("
                     + file.path().getFileName() + ")");

@@ -36,6 +36,7 @@ class ArchitectureTest {
                         "dev.tryon.producer..",
                         "dev.tryon.worker..",
                         "dev.tryon.scheduler..",
+                        "dev.tryon.approval..",
                         "dev.tryon.experts..",
                         "dev.tryon.embedded..",
                         "dev.tryon.standalone..")
@@ -50,7 +51,11 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.tryon.producer..", "dev.tryon.worker..", "dev.tryon.scheduler..", "dev.tryon.standalone..")
+                        "dev.tryon.producer..",
+                        "dev.tryon.worker..",
+                        "dev.tryon.scheduler..",
+                        "dev.tryon.approval..",
+                        "dev.tryon.standalone..")
                 .check(house);
     }
 
@@ -74,7 +79,7 @@ class ArchitectureTest {
 
     @Test
     void servicesMeetOnlyThroughKafkaAndS3() {
-        slices().matching("dev.tryon.(producer|worker|scheduler)..")
+        slices().matching("dev.tryon.(producer|worker|scheduler|approval)..")
                 .should()
                 .notDependOnEachOther()
                 .check(house);
@@ -82,7 +87,7 @@ class ArchitectureTest {
 
     @Test
     void packagesOfRoomsFormNoCircle() {
-        slices().matching("dev.tryon.(masking|platform|producer|worker|scheduler|experts|embedded|bench|standalone)..")
+        slices().matching("dev.tryon.(masking|platform|producer|worker|scheduler|approval|experts|embedded|bench|standalone)..")
                 .should()
                 .beFreeOfCycles()
                 .check(house);
@@ -118,6 +123,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")
+                .check(house);
+    }
+
+    @Test
+    void databaseAndPagesLiveInApproval() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.tryon.approval..", "dev.tryon.bench.approval..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jdbi..", "org.flywaydb..", "com.zaxxer..", "gg.jte..")
                 .check(house);
     }
 

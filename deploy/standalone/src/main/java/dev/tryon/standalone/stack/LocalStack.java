@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.standalone.stack;
 
+import dev.tryon.approval.ApprovalApp;
 import dev.tryon.embedded.EmbeddedKafka;
 import dev.tryon.embedded.EmbeddedKafkaConfig;
+import dev.tryon.embedded.EmbeddedPostgres;
 import dev.tryon.embedded.EmbeddedS3;
 import dev.tryon.embedded.EmbeddedS3Config;
 import dev.tryon.platform.config.Configuration;
@@ -83,6 +85,29 @@ public final class LocalStack implements AutoCloseable {
             stack.close();
             throw e;
         }
+    }
+
+    /**
+     * Adds PostgreSQL and the approval service, in local mode: anybody on this machine is a reviewer.
+     *
+     * @param port of the console; 0 takes a free one
+     * @return the console's port
+     */
+    public int startApproval(Path folder, int port, Consumer<String> stages) {
+        stages.accept("PostgreSQL");
+        EmbeddedPostgres postgres = closing.add(EmbeddedPostgres.start(folder.resolve("postgres")));
+        stages.accept("approval console");
+        Map<String, String> flags = new HashMap<>(settings);
+        flags.put("tryon.approval.database.url", postgres.jdbcUrl());
+        flags.put("tryon.approval.database.user", postgres.user());
+        flags.put("tryon.approval.login.mode", "local");
+        flags.put("tryon.approval.console.host", "127.0.0.1");
+        flags.put("tryon.approval.console.port", Integer.toString(port));
+        flags.put("tryon.approval.admin-host", "127.0.0.1");
+        flags.put("tryon.approval.admin-port", "0");
+        Configuration configuration = Configuration.read(ApprovalApp.MAPPINGS, null, Map.of(), flags);
+        return closing.add(new ApprovalApp(configuration, Clock.systemUTC()).start())
+                .consolePort();
     }
 
     public KafkaClients kafkaClients() {

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.approval.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tryon.approval.ApprovalApp;
+import dev.tryon.approval.DrawnResults;
+import dev.tryon.approval.TestStack;
+import dev.tryon.approval.ledger.Database;
+import dev.tryon.platform.config.Configuration;
+import dev.tryon.platform.s3.S3ImageStore;
+import java.awt.Color;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the console refuses, asked over HTTP with everything that a browser would not let one ask. */
+@ExtendWith(TestStack.Extension.class)
+class RefusalsIT {
+
+    private static final Pattern TOKEN = Pattern.compile("<meta name=\"csrf\" content=\"([^\"]+)\"");
+
+    private static ApprovalApp app;
+    private static Database database;
+    private static UUID item;
+
+    @BeforeAll
+    static void start(TestStack stack) {
+        String url = stack.freshDatabase();
+        Map<String, String> settings = stack.settings(url);
+        settings.put("tryon.approval.api-keys.shop", "shop-key");
+        settings.put("tryon.approval.api-keys.other", "other-key");
+        app = new ApprovalApp(Configuration.read(ApprovalApp.MAPPINGS, null, Map.of(), settings), Clock.systemUTC())
+                .start();
+        database = Database.open(url, stack.user(), "", 2);
+        try (S3ImageStore store = stack.store();
+                DrawnResults worker = new DrawnResults(store, stack.kafka())) {
+            item = worker.arrive("shop", "Tee & <b>trousers</b>", Color.GRAY);
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> new Browser("anna", "creative", "shop").status("/items/" + item) == 200);
+    }
+
+    @AfterAll
+    static void stop() {
+        database.close();
+        app.close();
+    }
+
+    @Test
+    void reviewerWithoutTheRole() throws Exception {
+        Browser browser = new Browser("bert", "assets", "shop");
+
+        HttpResponse<String> answer = browser.decide(browser.token());
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("stage creative is decided by any one of creative; you are assets");
+        assertThat(decisions()).isEqualTo(1); // the automatic stage's
+    }
+
+    @Test
+    void anotherTenantsItem() throws Exception {
+        Browser browser = new Browser("otto", "creative", "other");
+
+        assertThat(browser.status("/items/" + item)).isEqualTo(404);
+        assertThat(browser.status("/items/" + item + "/pictures/full")).isEqualTo(404);
+        assertThat(browser.status("/queue?tenant=shop")).isEqualTo(404);
+        assertThat(browser.decide(browser.token()).statusCode()).isEqualTo(404);
+        assertThat(decisions()).isEqualTo(1);
+    }
+
+    @Test
+    void forgedForm() throws Exception {
+        Browser browser = new Browser("anna", "creative", "shop");
+        Browser stranger = new Browser("eve", "creative", "shop");
+
+        assertThat(browser.decide("").statusCode()).isEqualTo(403);
+        assertThat(browser.decide(stranger.token()).statusCode()).isEqualTo(403);
+        assertThat(browser.post(
+                                "/items/" + item + "/decisions",
+                                Map.of("csrf", browser.token(), "verdict", "approve", "version", "2"),
+                                "Origin",
+                                "https://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(browser.post(
+                                "/items/" + item + "/decisions",
+                                Map.of("csrf", browser.token(), "verdict", "approve", "version", "2"),
+                                "Sec-Fetch-Site",
+                                "cross-site")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(decisions()).isEqualTo(1);
+    }
+
+    @Test
+    void storedScriptInLabel() throws Exception {
+        Browser browser = new Browser("anna", "creative", "shop");
+
+        HttpResponse<String> page = browser.get("/items/" + item);
+
+        assertThat(page.body()).contains("Tee &amp; &lt;b>trousers&lt;/b>").doesNotContain("<b>trousers");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+    }
+
+    @Test
+    void expiredSession() throws Exception {
+        Browser browser = new Browser("anna", "creative", "shop");
+        String token = browser.token();
+        database.jdbi()
+                .useHandle(
+                        handle -> handle.execute(
+                                "update session set last_seen = last_seen - interval '9 hours' where reviewer ->> 'name' = 'anna'"));
+
+        assertThat(browser.decide(token).statusCode()).isEqualTo(401);
+        HttpResponse<String> page = browser.get("/queue");
+        assertThat(page.statusCode()).isEqualTo(302);
+        assertThat(page.headers().firstValue("Location")).hasValue("/login");
+        assertThat(decisions()).isEqualTo(1);
+    }
+
+    @Test
+    void cookieOfNobody() throws Exception {
+        HttpResponse<String> page = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(address("/queue"))
+                                .header("Cookie", "tryon_session=made-up")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertThat(page.statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void sessionCookieIsOutOfReachOfScriptsAndOtherSites() throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(address("/login"))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString("name=x&role=brand"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
+                .contains("HttpOnly")
+                .contains("SameSite=Lax");
+    }
+
+    @Test
+    void statusIsToldOnlyWithTheTenantsKey() throws Exception {
+        assertThat(status("shop-key").statusCode()).isEqualTo(200);
+        assertThat(status("shop-key").body())
+                .contains("\"state\":\"completed\"", "\"stage\":\"creative\"", "\"status\":\"open\"");
+        assertThat(status("other-key").statusCode()).isEqualTo(404);
+        assertThat(status("guessed").statusCode()).isEqualTo(401);
+    }
+
+    private static HttpResponse<String> status(String key) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(address("/api/v1/requests/" + item))
+                                .header("Authorization", "Bearer " + key)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static long decisions() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select count(*) from decision where item_id = :id")
+                        .bind("id", item)
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    private static URI address(String path) {
+        return URI.create("http://127.0.0.1:" + app.consolePort() + path);
+    }
+
+    /** Somebody who is signed in, with a program instead of a browser. */
+    private static final class Browser {
+        private final HttpClient client =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+
+        Browser(String name, String role, String tenant) throws IOException, InterruptedException {
+            post("/login", Map.of("name", name, "role", role, "tenants", tenant), "X-Unused", "x");
+        }
+
+        String token() throws IOException, InterruptedException {
+            Matcher matcher = TOKEN.matcher(get("/queue").body());
+            assertThat(matcher.find()).isTrue();
+            return matcher.group(1);
+        }
+
+        int status(String path) throws IOException, InterruptedException {
+            return get(path).statusCode();
+        }
+
+        HttpResponse<String> get(String path) throws IOException, InterruptedException {
+            return client.send(HttpRequest.newBuilder(address(path)).build(), HttpResponse.BodyHandlers.ofString());
+        }
+
+        HttpResponse<String> decide(String token) throws IOException, InterruptedException {
+            return post(
+                    "/items/" + item + "/decisions",
+                    Map.of("csrf", token, "verdict", "approve", "version", "2"),
+                    "HX-Request",
+                    "true");
+        }
+
+        HttpResponse<String> post(String path, Map<String, String> form, String header, String value)
+                throws IOException, InterruptedException {
+            String body = form.entrySet().stream()
+                    .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                    .collect(Collectors.joining("&"));
+            return client.send(
+                    HttpRequest.newBuilder(address(path))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .header(header, value)
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}
