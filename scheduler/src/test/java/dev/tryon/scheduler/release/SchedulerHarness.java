@@ -98,6 +98,12 @@ final class SchedulerHarness implements AutoCloseable {
     /** All that is committed on a topic. */
     List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        committed(topic, records::add);
+        return records;
+    }
+
+    /** Hands on all that is committed on a topic, keeping none of it. */
+    void committed(String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
         try (Consumer<byte[], byte[]> consumer = kafka.committedReader("test-reader")) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -106,10 +112,9 @@ final class SchedulerHarness implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
             while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                consumer.poll(Duration.ofMillis(200)).forEach(each);
             }
         }
-        return records;
     }
 
     List<TryOnRequest> released(Campaign campaign) {
