@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.bench;
 
+import dev.tryon.bench.chaos.ChaosBench;
 import dev.tryon.bench.masking.MaskingBench;
 import dev.tryon.bench.worker.WorkerBench;
 import java.util.concurrent.Callable;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure speed and memory on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {MaskingBench.class, WorkerBench.class},
+        subcommands = {MaskingBench.class, WorkerBench.class, ChaosBench.class},
         footer = {
             "",
             "Run one at a time and leave the machine alone meanwhile.",

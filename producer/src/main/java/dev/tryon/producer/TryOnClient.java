@@ -3,9 +3,13 @@ package dev.tryon.producer;
 
 import com.google.protobuf.Timestamp;
 import dev.tryon.platform.kafka.KafkaClients;
+import dev.tryon.platform.telemetry.OpenSpan;
+import dev.tryon.platform.telemetry.Tracing;
 import dev.tryon.producer.results.ReadFrom;
 import dev.tryon.producer.results.ResultsReader;
 import dev.tryon.proto.Endings;
+import dev.tryon.proto.ExpertNames;
+import dev.tryon.proto.LaneNames;
 import dev.tryon.proto.RequestRules;
 import dev.tryon.proto.RuleViolation;
 import dev.tryon.proto.cloudevents.CloudEvent;
@@ -13,6 +17,7 @@ import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.proto.cloudevents.TraceContext;
 import dev.tryon.v1.CancelRequest;
 import dev.tryon.v1.Control;
+import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.TryOnEvent;
 import dev.tryon.v1.TryOnRequest;
 import java.time.Clock;
@@ -56,6 +61,19 @@ public final class TryOnClient implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final String source;
     private final Clock clock;
+    private final Tracing tracing;
+
+    /**
+     * A client over a producer that it takes over, which traces nothing.
+     *
+     * @param kafka makes the consumers of {@link #awaitResult}
+     * @param producer closed with the client
+     * @param source who submits, a URI reference: {@code /shop/checkout}
+     * @param clock dates requests that have no submission time
+     */
+    public TryOnClient(KafkaClients kafka, Producer<byte[], byte[]> producer, String source, Clock clock) {
+        this(kafka, producer, source, clock, Tracing.off());
+    }
 
     /**
      * A client over a producer that it takes over.
@@ -64,12 +82,15 @@ public final class TryOnClient implements AutoCloseable {
      * @param producer closed with the client
      * @param source who submits, a URI reference: {@code /shop/checkout}
      * @param clock dates requests that have no submission time
+     * @param tracing of this process; each submission is a span, whose context travels with the request
      */
-    public TryOnClient(KafkaClients kafka, Producer<byte[], byte[]> producer, String source, Clock clock) {
+    public TryOnClient(
+            KafkaClients kafka, Producer<byte[], byte[]> producer, String source, Clock clock, Tracing tracing) {
         this.kafka = kafka;
         this.producer = producer;
         this.source = source;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     /** Collects what a client needs to know. */
@@ -91,7 +112,7 @@ public final class TryOnClient implements AutoCloseable {
      * for whoever submits faster than the brokers take.
      *
      * @param request its submission time is filled in when it has none
-     * @param trace the trace that it belongs to, or null
+     * @param trace the trace that it belongs to; null: the one that is current on this thread, if one is
      * @return completes when Kafka has it, on a thread of Kafka's that must not be held up; fails with
      *     {@link KafkaUnavailableException} when Kafka does not take it within {@code delivery.timeout.ms}
      * @throws InvalidRequestException when it breaks a rule of the contract; nothing was sent then
@@ -99,8 +120,14 @@ public final class TryOnClient implements AutoCloseable {
     public CompletableFuture<Submitted> submit(TryOnRequest request, @Nullable TraceContext trace) {
         TryOnRequest dated = request.hasSubmittedAt() ? request : dated(request);
         refuseInvalid(dated);
-        ProducerRecord<byte[], byte[]> record = CloudEventCodec.REQUESTS.encode(dated, source, trace);
-        return sent(record, "request " + dated.getRequestId()).thenApply(metadata -> submitted(dated, metadata));
+        OpenSpan span = tracing.writing("submit", trace)
+                .with("requestId", dated.getRequestId())
+                .with("expert", ExpertNames.name(dated.getSteps(0).getExpert()))
+                .with("lane", LaneNames.name(dated.getLane()));
+        ProducerRecord<byte[], byte[]> record = CloudEventCodec.REQUESTS.encode(dated, source, span.context());
+        return sent(record, "request " + dated.getRequestId())
+                .whenComplete((metadata, failure) -> ended(span, failure))
+                .thenApply(metadata -> submitted(dated, metadata));
     }
 
     /**
@@ -175,6 +202,13 @@ public final class TryOnClient implements AutoCloseable {
         return result;
     }
 
+    private static void ended(OpenSpan span, @Nullable Throwable failure) {
+        if (failure != null) {
+            span.failed(FailureCode.BROKER_UNAVAILABLE.name(), String.valueOf(failure.getMessage()));
+        }
+        span.close();
+    }
+
     private TryOnRequest dated(TryOnRequest request) {
         return request.toBuilder().setSubmittedAt(timestamp(clock.instant())).build();
     }
@@ -226,6 +260,7 @@ public final class TryOnClient implements AutoCloseable {
         private final Map<String, String> properties = new HashMap<>();
         private String source = "/tryon/sdk";
         private Clock clock = Clock.systemUTC();
+        private Tracing tracing = Tracing.off();
 
         private Builder() {}
 
@@ -258,10 +293,16 @@ public final class TryOnClient implements AutoCloseable {
             return this;
         }
 
+        /** What records the span of each submission: the application's own OpenTelemetry, as {@code Tracing.of(otel)}. */
+        public Builder tracing(Tracing newTracing) {
+            tracing = newTracing;
+            return this;
+        }
+
         /** Starts a client. It connects in the background: that Kafka is there shows when the first request goes out. */
         public TryOnClient build() {
             KafkaClients kafka = new KafkaClients(properties);
-            return new TryOnClient(kafka, kafka.producer("tryon-client"), source, clock);
+            return new TryOnClient(kafka, kafka.producer("tryon-client"), source, clock, tracing);
         }
     }
 }

@@ -7,9 +7,18 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.google.protobuf.Timestamp;
 import dev.tryon.platform.kafka.KafkaClients;
+import dev.tryon.platform.telemetry.Tracing;
 import dev.tryon.proto.RuleViolation;
+import dev.tryon.proto.cloudevents.TraceContext;
 import dev.tryon.v1.Intermediate;
 import dev.tryon.v1.TryOnRequest;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -132,5 +141,42 @@ class TryOnClientTest {
         client.close();
 
         assertThat(producer.closed()).isTrue();
+    }
+
+    @Test
+    void submissionIsASpanWhoseContextTravelsWithTheRequest() {
+        InMemorySpanExporter recorded = InMemorySpanExporter.create();
+        Tracing tracing = Tracing.of(OpenTelemetrySdk.builder()
+                .setTracerProvider(SdkTracerProvider.builder()
+                        .addSpanProcessor(SimpleSpanProcessor.create(recorded))
+                        .build())
+                .build());
+        TraceContext callers = new TraceContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "");
+        TryOnRequest request = SampleRequests.top().build();
+        try (TryOnClient traced = new TryOnClient(
+                new KafkaClients(Map.of("bootstrap.servers", "nowhere:1")),
+                producer,
+                "/test",
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                tracing)) {
+            CompletableFuture<Submitted> submitted = traced.submit(request, callers);
+            assertThat(recorded.getFinishedSpanItems()).isEmpty();
+
+            producer.completeNext();
+
+            assertThat(submitted).isCompleted();
+            SpanData span = recorded.getFinishedSpanItems().get(0);
+            assertThat(span.getParentSpanContext().getSpanId()).isEqualTo("00f067aa0ba902b7");
+            assertThat(span.getAttributes().get(AttributeKey.stringKey("requestId")))
+                    .isEqualTo(request.getRequestId());
+            String header = new String(
+                    producer.history()
+                            .get(0)
+                            .headers()
+                            .lastHeader("traceparent")
+                            .value(),
+                    StandardCharsets.UTF_8);
+            assertThat(header).isEqualTo("00-" + span.getTraceId() + "-" + span.getSpanId() + "-01");
+        }
     }
 }

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.worker;
 
+import dev.tryon.worker.diffusion.Canary;
 import dev.tryon.worker.diffusion.DenoiseLoop;
 import dev.tryon.worker.diffusion.DenoiseObserver;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The device's meters; {@code docs/metrics.md} says what each means. Thread-safe. */
 final class DeviceMetrics implements DenoiseObserver {
@@ -14,15 +17,35 @@ final class DeviceMetrics implements DenoiseObserver {
     static final String BATCH = "tryon.worker.denoise.batch";
     static final String OUT_OF_MEMORY = "tryon.worker.denoise.out_of_memory";
     static final String WAITING = "tryon.worker.denoise.waiting";
+    static final String MAXIMUM_BATCH = "tryon.worker.denoise.maximum_batch";
+    static final String BUSY = "tryon.worker.device.busy";
+    static final String PAINTS = "tryon.worker.device.paints";
+
+    private static final double NANOS_OF_SECOND = 1e9;
 
     private final MeterRegistry registry;
+    private final LongAdder busyNanos = new LongAdder();
 
     DeviceMetrics(MeterRegistry registry) {
         this.registry = registry;
+        FunctionCounter.builder(BUSY, busyNanos, nanos -> nanos.sum() / NANOS_OF_SECOND)
+                .baseUnit("seconds")
+                .register(registry);
     }
 
-    void watch(DenoiseLoop loop) {
+    void watch(DenoiseLoop loop, int maximumBatch) {
         Gauge.builder(WAITING, loop, DenoiseLoop::waiting).register(registry);
+        Gauge.builder(MAXIMUM_BATCH, () -> maximumBatch).register(registry);
+    }
+
+    void watch(Canary canary) {
+        Gauge.builder(PAINTS, canary, watched -> watched.problem().isEmpty() ? 1 : 0)
+                .register(registry);
+    }
+
+    @Override
+    public void worked(long nanos) {
+        busyNanos.add(nanos);
     }
 
     @Override

@@ -17,10 +17,15 @@ import dev.tryon.platform.s3.ResilientImageStore;
 import dev.tryon.platform.s3.S3Clients;
 import dev.tryon.platform.s3.S3Config;
 import dev.tryon.platform.telemetry.Meters;
+import dev.tryon.platform.telemetry.OtlpTracing;
+import dev.tryon.platform.telemetry.TelemetryConfig;
+import dev.tryon.platform.telemetry.Tracing;
 import dev.tryon.proto.Topics;
+import dev.tryon.v1.Lane;
 import dev.tryon.worker.announce.Announcer;
 import dev.tryon.worker.control.Cancellations;
 import dev.tryon.worker.control.ControlReader;
+import dev.tryon.worker.diffusion.Canary;
 import dev.tryon.worker.diffusion.DenoiseLoop;
 import dev.tryon.worker.diffusion.TorchDevice;
 import dev.tryon.worker.job.JobHandlers;
@@ -32,7 +37,9 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A worker, composed: every part in start order, closed newest first. Start: admin server (not ready), store and
@@ -42,7 +49,7 @@ import java.util.List;
 public final class WorkerApp implements AutoCloseable {
 
     /** Everything that a worker reads from its configuration. */
-    public static final List<Class<?>> MAPPINGS = List.of(WorkerConfig.class, S3Config.class);
+    public static final List<Class<?>> MAPPINGS = List.of(WorkerConfig.class, S3Config.class, TelemetryConfig.class);
 
     private static final Duration ORDERS = Duration.ofMinutes(1);
 
@@ -52,11 +59,17 @@ public final class WorkerApp implements AutoCloseable {
     private final List<Slot> slots = new ArrayList<>();
     private final Configuration configuration;
     private final Clock clock;
+    private final WorkerDecorators decorators;
     private int adminPort;
 
     public WorkerApp(Configuration configuration, Clock clock) {
+        this(configuration, clock, WorkerDecorators.NONE);
+    }
+
+    public WorkerApp(Configuration configuration, Clock clock, WorkerDecorators decorators) {
         this.configuration = configuration;
         this.clock = clock;
+        this.decorators = decorators;
     }
 
     /** Returns when the worker leases jobs; on a failure everything that had started is closed. */
@@ -85,20 +98,30 @@ public final class WorkerApp implements AutoCloseable {
                         new InetSocketAddress(config.adminHost(), config.adminPort()), health, meters.registry()))
                 .port();
 
+        Tracing tracing = closing.add(OtlpTracing.open(configuration.get(TelemetryConfig.class), "tryon-worker", id))
+                .tracing();
+
         StoreMetrics circuits = new StoreMetrics(meters.registry());
-        ImageStore store = new ResilientImageStore(
-                closing.add(S3Clients.imageStore(s3)), ResilientImageStore.Rules.of(s3), clock, circuits::circuit);
+        ImageStore store = decorators
+                .store()
+                .apply(new ResilientImageStore(
+                        closing.add(S3Clients.imageStore(s3)),
+                        ResilientImageStore.Rules.of(s3),
+                        clock,
+                        circuits::circuit));
         KafkaClients kafka = new KafkaClients(configuration.kafkaProperties());
         Cancellations cancellations = new Cancellations();
         ControlReader control = closing.add(new ControlReader(kafka.reader(id + "-control"), cancellations))
                 .start();
-        Announcer announcer = new Announcer(closing.add(kafka.producer(id)), id);
+        Announcer announcer = new Announcer(decorators.producer().apply(closing.add(kafka.producer(id))), id);
 
         MaskerPool maskers = closing.add(new MaskerPool(masking::masker));
         DeviceMetrics device = new DeviceMetrics(meters.registry());
         DenoiseLoop denoising = closing.add(
                 TorchDevice.open(config.device(), config.threads()).start(experts.bundles(), capacity.batch(), device));
-        device.watch(denoising);
+        device.watch(denoising, capacity.batch());
+        Canary canary = closing.add(canary(config, experts, denoising)).start();
+        device.watch(canary);
 
         JobHandlers.Pictures pictures = new JobHandlers.Pictures(store, new BucketAccess(s3.buckets()), limits(config));
         awaitOrders(control);
@@ -109,22 +132,27 @@ public final class WorkerApp implements AutoCloseable {
                     pictures,
                     new JobHandlers.Painting(served.bundle(), denoising, maskers),
                     new ResultStore(store),
-                    new JobHandlers.Telling(announcer, metrics, id, config.progressEvery(), cancellations),
+                    new JobHandlers.Telling(announcer, metrics, id, config.progressEvery(), cancellations, tracing),
                     clock);
+            Map<Lane, List<Slot>> lanes = new EnumMap<>(Lane.class);
             for (int i = 0; i < capacity.slots(); i++) {
                 String slotName = "slot-" + served.name() + "-" + i;
                 Slot slot = new Slot(
                         slotName,
                         () -> kafka.slotConsumer(Topics.workerGroup(served.expert()), id + "-" + slotName),
                         List.of(Topics.requests(served.expert(), capacity.lane(i))),
-                        handlers.handler(),
+                        decorators.work().apply(handlers.handler()),
                         clock,
                         config.drain());
                 slots.add(closing.add(slot).start());
+                lanes.computeIfAbsent(capacity.lane(i), lane -> new ArrayList<>())
+                        .add(slot);
             }
+            SlotMetrics watching = new SlotMetrics(meters.registry());
+            lanes.forEach((lane, ofLane) -> watching.watch(served.name(), lane, ofLane));
         }
         health.liveWhen(() -> healthy(denoising, control));
-        health.readyWhen(() -> healthy(denoising, control));
+        health.readyWhen(() -> canary.problem().map(Health.Status::down).orElseGet(() -> healthy(denoising, control)));
     }
 
     /** Whether all threads that a job needs are there; when not, the process should end and be started anew. */
@@ -160,6 +188,14 @@ public final class WorkerApp implements AutoCloseable {
         return dead == 0
                 ? Health.Status.up("leasing with " + slots.size() + " slots")
                 : Health.Status.down(dead + " of " + slots.size() + " slots have died");
+    }
+
+    private static Canary canary(WorkerConfig config, ServedExperts experts, DenoiseLoop denoising) {
+        return new Canary(
+                denoising,
+                experts.bundles().get(0).manifest(),
+                config.canary().every(),
+                config.canary().patience());
     }
 
     /** A request that was called off while nobody worked must not be painted. */

@@ -59,6 +59,19 @@ public interface WorkerConfig {
     @WithDefault("9464")
     int adminPort();
 
+    Canary canary();
+
+    /** Whether the device still paints is seen by letting it paint a blank crop. */
+    interface Canary {
+        /** Between two looks; zero looks at the start only. */
+        @WithDefault("30s")
+        Duration every();
+
+        /** How long one may take before the worker is no longer ready. */
+        @WithDefault("60s")
+        Duration patience();
+    }
+
     Limits limits();
 
     /** What is let in. */

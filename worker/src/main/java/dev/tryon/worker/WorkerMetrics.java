@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.worker;
 
+import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.TryOnEvent;
 import dev.tryon.worker.job.JobOutcome;
 import dev.tryon.worker.job.Stage;
@@ -32,9 +33,8 @@ public final class WorkerMetrics {
 
     /** How long the stages of one job took, in nanoseconds. */
     public void stages(Map<Stage, Long> nanos) {
-        nanos.forEach((stage, duration) -> registry.timer(
-                        STAGE, "expert", expert, "stage", stage.name().toLowerCase(Locale.ROOT))
-                .record(duration, TimeUnit.NANOSECONDS));
+        nanos.forEach((stage, duration) ->
+                registry.timer(STAGE, "expert", expert, "stage", stage.text()).record(duration, TimeUnit.NANOSECONDS));
     }
 
     /** One record was not a request. */
@@ -52,8 +52,15 @@ public final class WorkerMetrics {
     }
 
     private static String code(JobOutcome outcome) {
-        return outcome instanceof JobOutcome.Ended ended && ended.event().hasFailed()
-                ? ended.event().getFailed().getCode().name().toLowerCase(Locale.ROOT)
+        if (outcome instanceof JobOutcome.Ended ended && ended.event().hasFailed()) {
+            return text(ended.event().getFailed().getCode());
+        }
+        return outcome instanceof JobOutcome.DeadLettered dead
+                ? text(dead.event().getDeadLettered().getCode())
                 : "none";
+    }
+
+    private static String text(FailureCode code) {
+        return code.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What the documentation says of keys and meters is what the code has. */
@@ -42,13 +43,31 @@ class WorkerDocumentationTest {
     void everyMeterStandsInMetrics() throws Exception {
         String page = Files.readString(DOCS.resolve("metrics.md"));
 
-        for (Class<?> meters : List.of(WorkerMetrics.class, DeviceMetrics.class, StoreMetrics.class)) {
+        assertThat(meters()).isNotEmpty().allSatisfy(meter -> assertThat(page).contains("| `" + meter + "` |"));
+    }
+
+    @Test
+    void everyMeterOfThePageIsInTheCode() throws Exception {
+        List<String> described = Pattern.compile("^\\| `(tryon\\.worker\\.[a-z._]+)` \\|", Pattern.MULTILINE)
+                .matcher(Files.readString(DOCS.resolve("metrics.md")))
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+
+        assertThat(meters()).containsExactlyInAnyOrderElementsOf(described);
+    }
+
+    private static List<String> meters() throws IllegalAccessException {
+        List<String> names = new ArrayList<>();
+        for (Class<?> meters :
+                List.of(WorkerMetrics.class, DeviceMetrics.class, StoreMetrics.class, SlotMetrics.class)) {
             for (Field field : meters.getDeclaredFields()) {
                 if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
-                    assertThat(page).contains("`" + field.get(null) + "`");
+                    names.add(String.valueOf(field.get(null)));
                 }
             }
         }
+        return names;
     }
 
     private static List<Key> keys(Class<?> mapping, String prefix) {

@@ -56,6 +56,8 @@ public final class TryOnMain implements Callable<Integer> {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
+        // Libraries that use the JDK's logging must be set on ours before the first of them asks for a logger.
+        System.getProperties().putIfAbsent("java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager");
         System.exit(commandLine().execute(arguments));
     }
 

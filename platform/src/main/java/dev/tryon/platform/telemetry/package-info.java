@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The meter registry that services share. */
+/** What services say of themselves: meters, and spans of requests. */
 @NullMarked
 package dev.tryon.platform.telemetry;
 

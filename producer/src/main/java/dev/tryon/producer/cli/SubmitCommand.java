@@ -3,6 +3,7 @@ package dev.tryon.producer.cli;
 
 import dev.tryon.platform.kafka.KafkaClients;
 import dev.tryon.platform.s3.S3ImageStore;
+import dev.tryon.platform.telemetry.OtlpTracing;
 import dev.tryon.producer.Submitted;
 import dev.tryon.producer.TryOnClient;
 import dev.tryon.producer.results.ReadFrom;
@@ -91,10 +92,12 @@ public final class SubmitCommand implements Callable<Integer> {
         StackConnection stack = connection.connect(environment);
         KafkaClients kafka = stack.kafka();
         TryOnRequest request = upload(stack);
-        try (TryOnClient client = TryOnClient.builder()
-                .properties(stack.kafkaProperties())
-                .source("/tryon/cli")
-                .build()) {
+        try (OtlpTracing telemetry = OtlpTracing.open(CliTelemetry.config(environment), "tryon-cli", "submit");
+                TryOnClient client = TryOnClient.builder()
+                        .properties(stack.kafkaProperties())
+                        .source("/tryon/cli")
+                        .tracing(telemetry.tracing())
+                        .build()) {
             if (!watch) {
                 print(client.submit(request).join());
                 return ExitCode.COMPLETED;

@@ -14,14 +14,18 @@ final class BlankJob {
     private BlankJob() {}
 
     static DenoiseJob of(BundleManifest manifest) {
+        return of(manifest, Lane.LANE_INTERACTIVE, DenoiseJob.Watch.NONE);
+    }
+
+    static DenoiseJob of(BundleManifest manifest, Lane lane, DenoiseJob.Watch watch) {
         return new DenoiseJob(
                 manifest.expert(),
-                Lane.LANE_INTERACTIVE,
+                lane,
                 pictures(manifest),
                 manifest.run(1, manifest.sampler().strength()),
                 (float) manifest.sampler().guidance(),
                 0,
-                DenoiseJob.Watch.NONE);
+                watch);
     }
 
     /** Runs all three functions here and now; on the device's thread. */

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,7 @@ public final class DenoiseLoop implements AutoCloseable {
     private final List<ActiveJob> active = new ArrayList<>();
     private final StackedConditions conditions = new StackedConditions();
     private final Thread thread;
-    private long steps;
+    private final AtomicLong steps = new AtomicLong();
     private volatile boolean closed;
 
     /**
@@ -76,6 +77,11 @@ public final class DenoiseLoop implements AutoCloseable {
     /** Whether the device's thread lives; without it no job ever ends. */
     public boolean alive() {
         return thread.isAlive();
+    }
+
+    /** Steps that batches have taken so far; as long as it grows the device paints. */
+    public long steps() {
+        return steps.get();
     }
 
     /** How many jobs are not on the device yet. */
@@ -157,11 +163,14 @@ public final class DenoiseLoop implements AutoCloseable {
     }
 
     private void admit(WaitingJobs.Waiting next) {
+        long began = System.nanoTime();
         try {
-            ActiveJob job = ActiveJob.admit(expert(next.job().expert()), next.job(), next.crop(), steps);
+            ActiveJob job = ActiveJob.admit(expert(next.job().expert()), next.job(), next.crop(), steps.get());
             active.add(job);
         } catch (RuntimeException e) {
             next.crop().completeExceptionally(e);
+        } finally {
+            observer.worked(System.nanoTime() - began);
         }
     }
 
@@ -196,14 +205,16 @@ public final class DenoiseLoop implements AutoCloseable {
     private void step(List<ActiveJob> batch) {
         String expert = batch.get(0).job().expert();
         long began = System.nanoTime();
-        steps++;
         try {
             NDList stacked = conditions.of(expert(expert), batch);
-            active.removeAll(new DenoiseBatch(expert(expert), batch).step(stacked, steps));
+            active.removeAll(new DenoiseBatch(expert(expert), batch).step(stacked, steps.get() + 1));
+            steps.incrementAndGet();
             limit(expert).wentWell(batch.size());
             observer.stepped(expert, batch.size(), System.nanoTime() - began);
         } catch (RuntimeException e) {
             failed(expert, batch, e);
+        } finally {
+            observer.worked(System.nanoTime() - began);
         }
     }
 
@@ -254,6 +265,7 @@ public final class DenoiseLoop implements AutoCloseable {
     }
 
     private void decode(ActiveJob job) {
+        long began = System.nanoTime();
         Expert expert = expert(job.job().expert());
         try (job;
                 NDManager manager = expert.newManager()) {
@@ -268,6 +280,8 @@ public final class DenoiseLoop implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             job.crop().completeExceptionally(e);
+        } finally {
+            observer.worked(System.nanoTime() - began);
         }
     }
 

@@ -7,6 +7,9 @@ public interface DenoiseObserver {
     /** One denoise step of a batch of jobs took so long. */
     void stepped(String expert, int jobs, long nanos);
 
+    /** The device did something for so long: encoded a condition, stepped a batch, decoded a crop. */
+    default void worked(long nanos) {}
+
     /** The device's memory did not suffice for a batch of so many; smaller ones follow. */
     void outOfMemory(String expert, int jobs);
 }

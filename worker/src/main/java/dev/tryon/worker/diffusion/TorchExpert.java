@@ -2,31 +2,32 @@
 package dev.tryon.worker.diffusion;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.ModelException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import dev.tryon.platform.lifecycle.Closing;
 import dev.tryon.worker.bundle.BundleManifest;
 import dev.tryon.worker.bundle.BundleRefusedException;
 import dev.tryon.worker.bundle.ExpertBundle;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** An expert whose three functions are TorchScript. */
 final class TorchExpert implements Expert {
 
     private final BundleManifest manifest;
     private final Closing closing;
-    private final Model conditioner;
-    private final Model denoiser;
-    private final Model decoder;
+    private final TorchFunction conditioner;
+    private final TorchFunction denoiser;
+    private final TorchFunction decoder;
 
-    private TorchExpert(BundleManifest manifest, Closing closing, Model conditioner, Model denoiser, Model decoder) {
+    private TorchExpert(
+            BundleManifest manifest,
+            Closing closing,
+            TorchFunction conditioner,
+            TorchFunction denoiser,
+            TorchFunction decoder) {
         this.manifest = manifest;
         this.closing = closing;
         this.conditioner = conditioner;
@@ -41,9 +42,9 @@ final class TorchExpert implements Expert {
             return new TorchExpert(
                     bundle.manifest(),
                     closing,
-                    closing.add(model(bundle.file("conditioner"), device)),
-                    closing.add(model(bundle.file("denoiser"), device)),
-                    closing.add(model(bundle.file("decoder"), device)));
+                    closing.add(TorchFunction.load(bundle.file("conditioner"), device)),
+                    closing.add(TorchFunction.load(bundle.file("denoiser"), device)),
+                    closing.add(TorchFunction.load(bundle.file("decoder"), device)));
         } catch (IOException | ModelException e) {
             closing.close();
             throw new BundleRefusedException(
@@ -60,61 +61,41 @@ final class TorchExpert implements Expert {
 
     @Override
     public NDManager newManager() {
-        return denoiser.getNDManager().newSubManager();
+        return denoiser.newManager();
     }
 
     @Override
     public NDList condition(NDManager manager, DenoiseJob.Pictures pictures) {
         BundleManifest.Size canvas = manifest.canvas();
         BundleManifest.Size product = manifest.product();
-        NDList inputs = new NDList(
-                manager.create(pictures.maskedCrop(), new Shape(1, 3, canvas.height(), canvas.width())),
-                manager.create(pictures.mask(), new Shape(1, 1, canvas.height(), canvas.width())),
-                manager.create(pictures.product(), new Shape(1, 3, product.height(), product.width())),
-                manager.create(pictures.placed(), new Shape(1, 4, canvas.height(), canvas.width())));
-        return forward(conditioner, inputs);
+        return conditioner.call(
+                manager,
+                new TorchArguments()
+                        .tensor(manager.create(pictures.maskedCrop(), new Shape(1, 3, canvas.height(), canvas.width())))
+                        .tensor(manager.create(pictures.mask(), new Shape(1, 1, canvas.height(), canvas.width())))
+                        .tensor(manager.create(pictures.product(), new Shape(1, 3, product.height(), product.width())))
+                        .tensor(manager.create(pictures.placed(), new Shape(1, 4, canvas.height(), canvas.width()))));
     }
 
     @Override
     public NDArray predict(NDArray noisy, NDArray timestep, NDList condition, NDArray guidance) {
-        NDList inputs = new NDList(noisy, timestep);
-        inputs.addAll(asTuple(condition));
-        inputs.add(guidance);
-        return forward(denoiser, inputs).singletonOrThrow();
+        TorchArguments arguments = new TorchArguments()
+                .tensor(noisy)
+                .tensor(timestep)
+                .tuple(condition)
+                .tensor(guidance);
+        return denoiser.call(noisy.getManager(), arguments).singletonOrThrow();
     }
 
     @Override
     public NDArray decode(NDArray latent, NDList condition) {
-        NDList inputs = new NDList(latent);
-        inputs.addAll(asTuple(condition));
-        return forward(decoder, inputs).singletonOrThrow();
+        return decoder.call(
+                        latent.getManager(), new TorchArguments().tensor(latent).tuple(condition))
+                .singletonOrThrow();
     }
 
     @Override
     public void close() {
         closing.close();
-    }
-
-    /** DJL packs neighbours whose names end with "()" into one TorchScript tuple. */
-    private static NDList asTuple(NDList condition) {
-        for (NDArray part : condition) {
-            part.setName("condition()");
-        }
-        return condition;
-    }
-
-    private static NDList forward(Model model, NDList inputs) {
-        return model.getBlock().forward(new ParameterStore(inputs.head().getManager(), false), inputs, false);
-    }
-
-    private static Model model(Path file, Device device) throws IOException, MalformedModelException {
-        Model model = Model.newInstance(file.getFileName().toString(), device, "PyTorch");
-        try {
-            model.load(file.getParent(), file.getFileName().toString());
-            return model;
-        } catch (IOException | MalformedModelException | RuntimeException e) {
-            model.close();
-            throw e;
-        }
     }
 }

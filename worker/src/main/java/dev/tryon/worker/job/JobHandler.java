@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.worker.job;
 
+import dev.tryon.platform.telemetry.OpenSpan;
+import dev.tryon.platform.telemetry.Tracing;
+import dev.tryon.proto.LaneNames;
 import dev.tryon.proto.cloudevents.CloudEvent;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.proto.cloudevents.Decoded;
 import dev.tryon.proto.cloudevents.Malformed;
-import dev.tryon.proto.cloudevents.TraceContext;
+import dev.tryon.v1.DeadLettered;
+import dev.tryon.v1.Failed;
 import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.TryOnRequest;
 import dev.tryon.worker.WorkerMetrics;
@@ -14,7 +18,6 @@ import dev.tryon.worker.lease.Acknowledgement;
 import dev.tryon.worker.lease.LeasedWork;
 import java.util.concurrent.CancellationException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,16 +31,20 @@ final class JobHandler implements LeasedWork {
     /** Deliveries after which a job that breaks its worker each time is given up. */
     private static final int POISON_DELIVERIES = 3;
 
+    private final String expert;
     private final TryOnJob job;
     private final Events events;
     private final Announcer announcer;
     private final WorkerMetrics metrics;
+    private final Tracing tracing;
 
-    JobHandler(TryOnJob job, Events events, Announcer announcer, WorkerMetrics metrics) {
+    JobHandler(String expert, TryOnJob job, Events events, JobHandlers.Telling telling) {
+        this.expert = expert;
         this.job = job;
         this.events = events;
-        this.announcer = announcer;
-        this.metrics = metrics;
+        this.announcer = telling.announcer();
+        this.metrics = telling.metrics();
+        this.tracing = telling.tracing();
     }
 
     @Override
@@ -54,37 +61,66 @@ final class JobHandler implements LeasedWork {
             return Acknowledgement.REJECT;
         }
         CloudEvent<TryOnRequest> event = decoded.event().orElseThrow();
-        TraceContext trace = event.trace().orElse(null);
         int attempt = leased.deliveryCount().orElse((short) 1);
-        JobOutcome outcome = outcome(event.message(), attempt, trace);
-        metrics.ended(outcome);
-        return tell(outcome, trace);
+        try (OpenSpan lease = lease(event, attempt)) {
+            JobOutcome outcome = outcome(event.message(), attempt, lease);
+            metrics.ended(outcome);
+            describe(lease, outcome);
+            return tell(outcome, lease);
+        }
     }
 
-    private Acknowledgement tell(JobOutcome outcome, @Nullable TraceContext trace) throws InterruptedException {
-        if (outcome instanceof JobOutcome.Ended ended) {
-            announcer.announce(ended.event(), trace);
-            return Acknowledgement.ACCEPT;
+    /** From the record's arrival to what is acknowledged; the stages and the announcement are its legs. */
+    private OpenSpan lease(CloudEvent<TryOnRequest> event, int attempt) {
+        TryOnRequest request = event.message();
+        return tracing.reading("lease", event.trace().orElse(null))
+                .with("requestId", request.getRequestId())
+                .with("expert", expert)
+                .with("lane", lane(request))
+                .with("attempt", attempt);
+    }
+
+    /** Whether the request keeps the contract's rules is not known yet. */
+    private static String lane(TryOnRequest request) {
+        return LaneNames.lanes().contains(request.getLane()) ? LaneNames.name(request.getLane()) : "unknown";
+    }
+
+    private static void describe(OpenSpan lease, JobOutcome outcome) {
+        if (outcome instanceof JobOutcome.Ended ended && ended.event().hasFailed()) {
+            Failed failed = ended.event().getFailed();
+            lease.failed(failed.getCode().name(), failed.getMessage());
+        } else if (outcome instanceof JobOutcome.DeadLettered dead) {
+            DeadLettered letter = dead.event().getDeadLettered();
+            lease.failed(letter.getCode().name(), letter.getMessage());
         }
-        if (outcome instanceof JobOutcome.Forwarded forwarded) {
-            announcer.forward(forwarded.next(), trace);
-            return Acknowledgement.ACCEPT;
+    }
+
+    private Acknowledgement tell(JobOutcome outcome, OpenSpan lease) throws InterruptedException {
+        try (OpenSpan announce = lease.child("announce")) {
+            if (outcome instanceof JobOutcome.Ended ended) {
+                announcer.announce(ended.event(), announce.context());
+                return Acknowledgement.ACCEPT;
+            }
+            if (outcome instanceof JobOutcome.Forwarded forwarded) {
+                announcer.forward(forwarded.next(), announce.context());
+                return Acknowledgement.ACCEPT;
+            }
+            if (outcome instanceof JobOutcome.DeadLettered dead) {
+                announcer.announce(dead.event(), announce.context());
+                return Acknowledgement.REJECT;
+            }
+            return Acknowledgement.RELEASE;
         }
-        if (outcome instanceof JobOutcome.DeadLettered dead) {
-            announcer.announce(dead.event(), trace);
-            return Acknowledgement.REJECT;
-        }
-        return Acknowledgement.RELEASE;
     }
 
     /** A bug may be this machine's: the job gets other tries before it is given up. */
-    private JobOutcome outcome(TryOnRequest request, int attempt, @Nullable TraceContext trace)
-            throws InterruptedException {
+    private JobOutcome outcome(TryOnRequest request, int attempt, OpenSpan lease) throws InterruptedException {
         try {
-            return job.run(request, attempt, trace);
+            return job.run(request, attempt, lease);
         } catch (CancellationException e) {
             return new JobOutcome.Released("the device is stopping");
         } catch (RuntimeException e) {
+            lease.broke(e);
             log.atError()
                     .setCause(e)
                     .addKeyValue("requestId", request.getRequestId())

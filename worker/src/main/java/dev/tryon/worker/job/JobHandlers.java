@@ -4,6 +4,8 @@ package dev.tryon.worker.job;
 import dev.tryon.masking.photo.PhotoLimits;
 import dev.tryon.platform.s3.BucketAccess;
 import dev.tryon.platform.s3.ImageStore;
+import dev.tryon.platform.telemetry.Tracing;
+import dev.tryon.proto.ExpertNames;
 import dev.tryon.v1.Expert;
 import dev.tryon.worker.WorkerMetrics;
 import dev.tryon.worker.announce.Announcer;
@@ -45,7 +47,7 @@ public final class JobHandlers {
                 painting,
                 new StepRunner.Keeping(new ResultWriter(results, telling.worker()), underWay));
         TryOnJob job = new TryOnJob(steps, events, telling, clock);
-        return new JobHandler(job, events, telling.announcer(), telling.metrics());
+        return new JobHandler(ExpertNames.name(expert), job, events, telling);
     }
 
     /** Where pictures come from and which are let in. */
@@ -59,11 +61,13 @@ public final class JobHandlers {
      *
      * @param progressEvery at most one progress event of a job in this time
      * @param cancellations which jobs are called off
+     * @param tracing records what a job does, each delivery a span
      */
     public record Telling(
             Announcer announcer,
             WorkerMetrics metrics,
             String worker,
             Duration progressEvery,
-            Cancellations cancellations) {}
+            Cancellations cancellations,
+            Tracing tracing) {}
 }

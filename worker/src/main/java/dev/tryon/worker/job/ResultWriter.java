@@ -51,36 +51,47 @@ final class ResultWriter {
             float[] painted,
             Painted how,
             StageClock clock)
+            throws JobFailedException, InterruptedException {
+        FinishedTryOn finished = clock.timed(Stage.STITCH, () -> stitch(address, pictures, prepared, painted, how));
+        return clock.timed(Stage.STORE, () -> {
+            Completed completed = store(address, finished)
+                    .setQuality(quality(prepared, finished.measures()))
+                    .setProvenance(
+                            how.provenance().toBuilder().setWorker(worker).setTimings(clock.timings()))
+                    .build();
+            return results.seal(address.sidecar(), new Sidecar(completed, how.expert(), inputs(pictures)));
+        });
+    }
+
+    private FinishedTryOn stitch(
+            StepResult address, JobInputs pictures, PreparedTryOn prepared, float[] painted, Painted how)
             throws JobFailedException {
         FinishedTryOn finished =
                 finisher.finish(pictures.subject(), prepared, painted, how.feather(), wanted(address.format()));
-        FinishedTryOn.Measures measures = finished.measures();
-        if (measures.outsideDifferingPixels() != 0) {
+        long differing = finished.measures().outsideDifferingPixels();
+        if (differing != 0) {
             throw new JobFailedException(
                     FailureCode.ASSET_TOUCHED,
                     "",
-                    measures.outsideDifferingPixels() + " pixels outside the mask changed; nothing was stored",
+                    differing + " pixels outside the mask changed; nothing was stored",
                     null);
         }
-        clock.ended(Stage.STITCH);
+        return finished;
+    }
+
+    private Completed.Builder store(StepResult address, FinishedTryOn finished) {
         ImageRef image = results.put(
                 address.image(finished.format()),
                 finished.image(),
                 finished.format().mediaType());
         ImageRef mask = results.put(address.mask(), finished.mask(), PhotoFormat.PNG.mediaType());
         ImageRef preview = results.put(address.preview(), finished.preview(), PhotoFormat.JPEG.mediaType());
-        Completed completed = Completed.newBuilder()
+        return Completed.newBuilder()
                 .setResult(image)
                 .setMask(mask)
                 .setPreview(preview)
                 .setWidth(finished.width())
-                .setHeight(finished.height())
-                .setQuality(quality(prepared, measures))
-                .setProvenance(how.provenance().toBuilder().setWorker(worker).setTimings(clock.timings()))
-                .build();
-        Completed sealed = results.seal(address.sidecar(), new Sidecar(completed, how.expert(), inputs(pictures)));
-        clock.ended(Stage.STORE);
-        return sealed;
+                .setHeight(finished.height());
     }
 
     private static Map<String, StoredImage> inputs(JobInputs pictures) {

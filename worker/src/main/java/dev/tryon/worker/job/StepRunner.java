@@ -56,8 +56,7 @@ final class StepRunner {
      */
     Completed run(TryOnRequest request, int attempt, DenoiseJob.Watch watch, StageClock clock)
             throws JobFailedException, InterruptedException {
-        try (JobInputs pictures = inputs.read(request)) {
-            clock.ended(Stage.FETCH);
+        try (JobInputs pictures = clock.timed(Stage.FETCH, () -> inputs.read(request))) {
             Provenance.Builder provenance = provenance(request, pictures, parameters(request));
             provenance.setAttempt(attempt);
             StepResult address = StepResult.of(request, provenance.getFingerprint());
@@ -81,10 +80,8 @@ final class StepRunner {
             StageClock clock)
             throws JobFailedException, InterruptedException {
         JobParameters parameters = parameters(request);
-        try (PreparedTryOn prepared = prepare(pictures, request)) {
-            clock.ended(Stage.MASK);
-            float[] painted = denoise(prepared, request, parameters, watch);
-            clock.ended(Stage.DENOISE);
+        try (PreparedTryOn prepared = clock.timed(Stage.MASK, () -> prepare(pictures, request))) {
+            float[] painted = clock.timed(Stage.DENOISE, () -> denoise(prepared, request, parameters, watch));
             ResultWriter.Painted how = new ResultWriter.Painted(expert, provenance, parameters.feather());
             return results.write(address, pictures, prepared, painted, how, clock);
         }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.worker.job;
 
+import dev.tryon.platform.telemetry.OpenSpan;
 import dev.tryon.proto.FailureCodes;
 import dev.tryon.proto.RequestRules;
 import dev.tryon.proto.RuleViolation;
@@ -51,8 +52,11 @@ final class TryOnJob {
         this.clock = clock;
     }
 
-    /** @param attempt how often the broker has delivered it, from 1 */
-    JobOutcome run(TryOnRequest request, int attempt, @Nullable TraceContext trace) throws InterruptedException {
+    /**
+     * @param attempt how often the broker has delivered it, from 1
+     * @param lease the span of this delivery
+     */
+    JobOutcome run(TryOnRequest request, int attempt, OpenSpan lease) throws InterruptedException {
         List<RuleViolation> violations = RequestRules.violations(request);
         if (!violations.isEmpty()) {
             RuleViolation first = violations.get(0);
@@ -68,9 +72,9 @@ final class TryOnJob {
             if (order.isPresent()) {
                 return new JobOutcome.Ended(events.cancelled(request, order.get()));
             }
-            announcer.mention(events.started(request, attempt), trace);
+            announcer.mention(events.started(request, attempt), lease.context());
             try {
-                return finished(request, paint(request, attempt, trace));
+                return finished(request, paint(request, attempt, lease));
             } catch (CancellationException e) {
                 Cancelled why = cancellations.of(request).orElseThrow(() -> e); // else it is the device that stops
                 return new JobOutcome.Ended(events.cancelled(request, why));
@@ -90,14 +94,14 @@ final class TryOnJob {
         }
     }
 
-    private Completed paint(TryOnRequest request, int attempt, @Nullable TraceContext trace)
+    private Completed paint(TryOnRequest request, int attempt, OpenSpan lease)
             throws JobFailedException, InterruptedException {
         long queued = request.hasSubmittedAt()
                 ? Duration.between(Events.instant(request.getSubmittedAt()), clock.instant())
                         .toNanos()
                 : 0;
-        StageClock stages = new StageClock(queued);
-        Completed completed = steps.run(request, attempt, watch(request, trace), stages);
+        StageClock stages = new StageClock(queued, lease);
+        Completed completed = steps.run(request, attempt, watch(request, lease.context()), stages);
         metrics.stages(stages.nanos());
         Completed.Builder announced = completed.toBuilder();
         announced.getProvenanceBuilder().setAttempt(attempt).setTimings(stages.timings());

@@ -15,31 +15,28 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicIdPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One share consumer, one job in flight.
  *
- * <p>A consumer that renews a lease gets no new records, and {@code poll()} throws while anything is unacknowledged;
- * so a slot holds one record from lease to acknowledgement, and a worker has several slots. The slot's own thread
- * does nothing but poll, renew and acknowledge, since the consumer is its alone; the job runs on a second thread.
- * The lease is renewed every third of its length. When it is lost all the same (this process was frozen), the job is
- * given up: whoever has the record now does it again, and conditional writes keep what exists.
+ * <p>{@code poll()} throws while anything is unacknowledged; so a slot holds one record from lease to acknowledgement,
+ * and a worker has several slots. The slot's own thread does nothing but poll, renew and acknowledge, since the consumer
+ * is its alone; the job runs on a second thread. The lease is renewed every third of its length ({@link LeasingConsumer}
+ * says how). When it is lost all the same (this process was frozen), the job is given up: whoever has the record now does
+ * it again, and conditional writes keep what exists. When the broker does not answer, the job goes on: what it stores will
+ * be found by whoever gets the record next.
  *
  * <p>Thread-safe. Owns the threads {@code NAME} and {@code NAME-job} and the consumer.
  */
 public final class Slot implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Slot.class);
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final int DEFAULT_LOCK_MILLIS = 15_000;
 
     private final Supplier<ShareConsumer<byte[], byte[]>> consumers;
     private final Collection<String> topics;
@@ -49,6 +46,8 @@ public final class Slot implements AutoCloseable {
     private final Thread thread;
     private final ExecutorService jobs;
     private volatile @Nullable Instant stopAt;
+    private volatile boolean working;
+    private volatile @Nullable LeasingConsumer leasing;
 
     /**
      * @param name of the slot's thread, as {@code slot-top-0}
@@ -81,10 +80,22 @@ public final class Slot implements AutoCloseable {
         return thread.isAlive();
     }
 
+    /** What it does at this moment. */
+    public SlotState state() {
+        if (!alive()) {
+            return SlotState.DEAD;
+        }
+        return working ? SlotState.WORKING : SlotState.IDLE;
+    }
+
     /** Takes no more leases from now on; {@link #close} waits for the one in hand. */
     public void stop() {
         if (stopAt == null) {
             stopAt = clock.instant().plus(drain);
+            LeasingConsumer waiting = leasing;
+            if (waiting != null) {
+                waiting.wakeUp();
+            }
         }
     }
 
@@ -104,45 +115,76 @@ public final class Slot implements AutoCloseable {
     }
 
     private void run() {
-        try (ShareConsumer<byte[], byte[]> consumer = consumers.get()) {
-            consumer.subscribe(topics);
+        try (LeasingConsumer consumer = open()) {
             while (stopAt == null) {
-                for (ConsumerRecord<byte[], byte[]> leased : consumer.poll(POLL)) {
+                consumer.lease().ifPresent(leased -> {
+                    working = true;
                     process(consumer, leased);
-                }
+                    working = false;
+                });
             }
         } catch (RuntimeException e) {
             log.atError().setCause(e).addKeyValue("slot", thread.getName()).log("slot died");
         }
     }
 
-    private void process(ShareConsumer<byte[], byte[]> consumer, ConsumerRecord<byte[], byte[]> leased) {
+    private LeasingConsumer open() {
+        ShareConsumer<byte[], byte[]> subscribed = consumers.get();
+        subscribed.subscribe(topics);
+        LeasingConsumer opened = new LeasingConsumer(subscribed);
+        leasing = opened;
+        return opened;
+    }
+
+    private void process(LeasingConsumer consumer, ConsumerRecord<byte[], byte[]> leased) {
+        if (stopAt != null) {
+            consumer.end(leased, Acknowledgement.RELEASE);
+            return;
+        }
+        // It may have waited in the client, for as long as the job before took.
+        if (consumer.renew(leased) != LeasingConsumer.Renewal.RENEWED) {
+            about(log.atDebug(), leased).log("lease ran out before the job began");
+            return;
+        }
         Future<Acknowledgement> job = jobs.submit(() -> work.process(leased));
-        ConsumerRecord<byte[], byte[]> held = leased;
+        boolean held = true;
         while (true) {
-            Optional<Acknowledgement> ended = await(job, lockMillis(consumer) / 3);
+            Optional<Acknowledgement> ended = await(job, consumer.lock().dividedBy(3));
             if (ended.isPresent()) {
-                acknowledge(consumer, held, ended.get());
+                if (held) {
+                    consumer.end(leased, ended.get());
+                }
                 return;
             }
-            Optional<ConsumerRecord<byte[], byte[]>> renewed = renew(consumer, held);
-            if (renewed.isEmpty()) {
-                log.atWarn()
-                        .addKeyValue("topic", held.topic())
-                        .addKeyValue("partition", held.partition())
-                        .addKeyValue("offset", held.offset())
-                        .log("lease lost, job given up");
-                job.cancel(true);
-                return;
+            switch (held ? consumer.renew(leased) : LeasingConsumer.Renewal.UNANSWERED) {
+                case RENEWED -> {}
+                case LOST -> {
+                    about(log.atWarn(), leased).log("lease lost, job given up");
+                    job.cancel(true);
+                    return;
+                }
+                case UNANSWERED -> {
+                    if (held) {
+                        about(log.atWarn(), leased)
+                                .log("lease not renewed; the job goes on, and ends or is found done");
+                    }
+                    held = false;
+                }
             }
-            held = renewed.get();
         }
     }
 
+    private static LoggingEventBuilder about(LoggingEventBuilder line, ConsumerRecord<byte[], byte[]> leased) {
+        return line.addKeyValue("topic", leased.topic())
+                .addKeyValue("partition", leased.partition())
+                .addKeyValue("offset", leased.offset());
+    }
+
     /** The job's end, or empty when the lease must be renewed first. */
-    private Optional<Acknowledgement> await(Future<Acknowledgement> job, long millis) {
+    private Optional<Acknowledgement> await(Future<Acknowledgement> job, Duration renewAfter) {
         try {
             Instant deadline = stopAt;
+            long millis = renewAfter.toMillis();
             long left = deadline == null
                     ? millis
                     : Duration.between(clock.instant(), deadline).toMillis();
@@ -158,43 +200,5 @@ public final class Slot implements AutoCloseable {
             log.atError().setCause(e).addKeyValue("slot", thread.getName()).log("job ended without an outcome");
             return Optional.of(Acknowledgement.RELEASE);
         }
-    }
-
-    /** A renewed record comes back from poll; one that does not is somebody else's now. */
-    private Optional<ConsumerRecord<byte[], byte[]>> renew(
-            ShareConsumer<byte[], byte[]> consumer, ConsumerRecord<byte[], byte[]> held) {
-        consumer.acknowledge(held, AcknowledgeType.RENEW);
-        for (int attempt = 0; attempt < 4; attempt++) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                return Optional.of(record);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** An acknowledgement that comes too late is reported in what commitSync returns, not thrown. */
-    private static void acknowledge(
-            ShareConsumer<byte[], byte[]> consumer, ConsumerRecord<byte[], byte[]> held, Acknowledgement ending) {
-        consumer.acknowledge(
-                held,
-                switch (ending) {
-                    case ACCEPT -> AcknowledgeType.ACCEPT;
-                    case RELEASE -> AcknowledgeType.RELEASE;
-                    case REJECT -> AcknowledgeType.REJECT;
-                });
-        for (var committed : consumer.commitSync().entrySet()) {
-            TopicIdPartition partition = committed.getKey();
-            Optional<KafkaException> failure = committed.getValue();
-            failure.ifPresent(why -> log.atWarn()
-                    .setCause(why)
-                    .addKeyValue("topic", partition.topic())
-                    .addKeyValue("partition", partition.partition())
-                    .addKeyValue("offset", held.offset())
-                    .log("acknowledgement came too late; the job will run again and find its result"));
-        }
-    }
-
-    private static long lockMillis(ShareConsumer<byte[], byte[]> consumer) {
-        return consumer.acquisitionLockTimeoutMs().orElse(DEFAULT_LOCK_MILLIS);
     }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tryon.v1.Lane;
 import dev.tryon.worker.bundle.BundleManifest;
 import dev.tryon.worker.bundle.ExpertBundle;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,6 +108,31 @@ class DenoiseLoopIT {
 
         assertThat(painted(good)).hasSize(3 * pixels());
         assertThatThrownBy(() -> failing.get(1, TimeUnit.MINUTES)).hasCauseInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void jobsLeaveNothingBehindInNativeMemory() throws Exception {
+        paint(40);
+        long before = residentMebibytes();
+
+        paint(120);
+
+        // A job's condition alone has four: kept by mistake, those of 120 jobs would be half a gibibyte.
+        assertThat(residentMebibytes() - before).isLessThan(200);
+    }
+
+    private static void paint(int jobs) throws Exception {
+        for (int seed = 0; seed < jobs; seed++) {
+            painted(job(seed, steps -> {}, () -> false));
+        }
+    }
+
+    private static long residentMebibytes() throws IOException {
+        String line = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(status -> status.startsWith("VmRSS:"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
     }
 
     private static float[] painted(DenoiseJob job) throws Exception {

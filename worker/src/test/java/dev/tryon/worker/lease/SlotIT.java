@@ -7,10 +7,13 @@ import static org.awaitility.Awaitility.await;
 import dev.tryon.embedded.EmbeddedKafka;
 import dev.tryon.embedded.EmbeddedKafkaConfig;
 import dev.tryon.platform.kafka.KafkaClients;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,12 +21,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -153,6 +159,45 @@ class SlotIT {
     }
 
     @Test
+    void leasesNothingElseWhileItRenews() throws Exception {
+        write("slow", "next");
+        CountDownLatch finish = new CountDownLatch(1);
+        CountDownLatch renewed = new CountDownLatch(4);
+
+        try (Slot slot = slot(0, consumer -> counting(consumer, renewed), leased -> {
+                            finish.await();
+                            return Acknowledgement.ACCEPT;
+                        })
+                        .start();
+                Slot rival = slot(1, leased -> Acknowledgement.ACCEPT)) {
+            assertThat(next()).isEqualTo("slow#1");
+            assertThat(renewed.await(1, TimeUnit.MINUTES)).as("renewed").isTrue();
+            rival.start();
+            // Had the busy slot's consumer taken it along with a renewal, it would come as a second delivery.
+            assertThat(next()).isEqualTo("next#1");
+            finish.countDown();
+            awaitLag(0);
+            assertThat(slot.alive()).isTrue();
+        }
+    }
+
+    @Test
+    void everyRecordIsWorkedOnWhenJobsOutlastTheLock() throws Exception {
+        write("a", "b", "c", "d", "e", "f");
+        LeasedWork longWork = leased -> {
+            Thread.sleep(LOCK.plusSeconds(1).toMillis());
+            return Acknowledgement.ACCEPT;
+        };
+
+        try (Slot slot = slot(0, longWork).start();
+                Slot rival = slot(1, longWork).start()) {
+            awaitLag(0);
+            assertThat(deliveries).containsExactlyInAnyOrder("a#1", "b#1", "c#1", "d#1", "e#1", "f#1");
+            assertThat(slot.alive() && rival.alive()).isTrue();
+        }
+    }
+
+    @Test
     void releasesJobInHandWhenItMustStop() throws Exception {
         write("endless");
         Slot slot = slot(0, leased -> {
@@ -225,17 +270,38 @@ class SlotIT {
     }
 
     private Slot slot(int index, LeasedWork work) {
+        return slot(index, consumer -> consumer, work);
+    }
+
+    private Slot slot(int index, UnaryOperator<ShareConsumer<byte[], byte[]>> watched, LeasedWork work) {
         LeasedWork recorded = leased -> {
             deliveries.add(text(leased.value()) + "#" + leased.deliveryCount().orElseThrow());
             return work.process(leased);
         };
         return new Slot(
                 "slot-" + topic + "-" + index,
-                () -> clients.slotConsumer(group, "slot-" + index),
+                () -> watched.apply(clients.slotConsumer(group, "slot-" + index)),
                 List.of(topic),
                 recorded,
                 Clock.systemUTC(),
                 Duration.ZERO);
+    }
+
+    /** Counts renewals. */
+    @SuppressWarnings("unchecked")
+    private static ShareConsumer<byte[], byte[]> counting(
+            ShareConsumer<byte[], byte[]> consumer, CountDownLatch renewed) {
+        return (ShareConsumer<byte[], byte[]>) Proxy.newProxyInstance(
+                SlotIT.class.getClassLoader(), new Class<?>[] {ShareConsumer.class}, (proxy, method, arguments) -> {
+                    if (arguments != null && Arrays.asList(arguments).contains(AcknowledgeType.RENEW)) {
+                        renewed.countDown();
+                    }
+                    try {
+                        return method.invoke(consumer, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private String next() throws InterruptedException {
@@ -245,7 +311,7 @@ class SlotIT {
     }
 
     private void awaitLag(long lag) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(
                         () -> assertThat(admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
                                         .partitionsToOffsetInfo(group)

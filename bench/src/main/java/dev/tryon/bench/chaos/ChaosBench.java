@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.bench.chaos;
+
+import dev.tryon.bench.Machine;
+import dev.tryon.bench.Report;
+import dev.tryon.bench.Samples;
+import dev.tryon.bench.ScratchFolder;
+import dev.tryon.bench.chaos.sabotage.Sabotage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code bench chaos}: storms over real processes, and then the same over workers that break a promise on purpose, which
+ * must be caught.
+ */
+@Command(
+        name = "chaos",
+        description = "Is anything lost, doubled or touched, whatever is killed, frozen, cut off or full?",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Broker, image store and three workers run in processes of their own under a seeded storm: kill -9, SIGSTOP,",
+            "SIGTERM, clock jumps, broker restarts; a store that answers 503, nothing, slowly, half, or cannot write.",
+            "Then control arms: workers that acknowledge early, store unchecked or lose completions; each must be caught.",
+            "",
+            "Figures: requests, lost, conflicting, unrecognisable, touched_pixels, control_arms, control_arms_caught.",
+            "Exit codes: 0 nothing was lost, doubled or touched and every control arm was caught, 1 otherwise.",
+            "",
+            "Examples:",
+            "  tryon bench chaos --json figures.json",
+            "  tryon bench chaos --seeds 1 --requests 300 --rounds 1"
+        })
+@SuppressWarnings("NullAway.Init")
+public final class ChaosBench implements Callable<Integer> {
+
+    private static final List<Fault> ARM_FAULTS = List.of(Fault.KILL_WORKER);
+    private static final int ARM_ROUNDS = 3;
+    private static final Duration ARM_PATIENCE = Duration.ofMinutes(1);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--bundles", paramLabel = "DIR", description = "Expert bundles; default: the project's.")
+    private @Nullable Path bundles;
+
+    @Option(names = "--seeds", description = "Storms, of the seeds 1 to this (default ${DEFAULT-VALUE}).")
+    private int seeds = 10;
+
+    @Option(names = "--requests", description = "Requests of each storm (default ${DEFAULT-VALUE}).")
+    private int requests = 5000;
+
+    @Option(names = "--rounds", description = "How often each kind of fault falls (default ${DEFAULT-VALUE}).")
+    private int rounds = 2;
+
+    @Option(names = "--workers", description = "Worker processes (default ${DEFAULT-VALUE}).")
+    private int workers = 3;
+
+    @Option(names = "--arm-requests", description = "Requests of each control arm (default ${DEFAULT-VALUE}).")
+    private int armRequests = 300;
+
+    @Option(names = "--patience", description = "Minutes that requests may still end in after a storm (default 10).")
+    private int patience = 10;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here too.")
+    private @Nullable Path json;
+
+    private final Map<Fault, Samples> recoveries = new EnumMap<>(Fault.class);
+
+    @Override
+    public Integer call() throws Exception {
+        if (seeds < 0 || requests < 1 || rounds < 0 || workers < 2 || armRequests < 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--seeds and --rounds must be 0 or more, --requests 1, --workers 2, --arm-requests 0; are " + seeds
+                            + ", " + rounds + ", " + requests + ", " + workers + ", " + armRequests);
+        }
+        Report report = new Report(spec.commandLine().getOut());
+        Machine.facts().forEach((name, value) -> report.line("%-8s %s", name, value));
+        boolean clean = storms(report);
+        boolean caught = controlArms(report);
+        if (json != null) {
+            report.write(json);
+        }
+        return clean && caught ? 0 : 1;
+    }
+
+    private boolean storms(Report report) throws Exception {
+        List<ChaosRun.Outcome> outcomes = new ArrayList<>();
+        for (long seed = 1; seed <= seeds; seed++) {
+            long start = System.nanoTime();
+            Storm storm = Storm.of(seed, List.of(Fault.values()), rounds);
+            ChaosRun.Outcome outcome = run(Sabotage.NONE, seed, requests, storm, Duration.ofMinutes(patience));
+            report.line(
+                    "storm %-3d %s, %d faults, %.0f s",
+                    seed, text(outcome), storm.blows().size(), (System.nanoTime() - start) / 1e9);
+            for (Storms.Recovery recovery : outcome.recoveries()) {
+                recoveries
+                        .computeIfAbsent(recovery.fault(), fault -> new Samples())
+                        .add(recovery.after().toNanos() / 1e6);
+            }
+            outcomes.add(outcome);
+        }
+        recoveries.forEach((fault, after) -> report.row("next end after " + fault, after));
+        List<RequestLedger.Verdict> verdicts =
+                outcomes.stream().map(ChaosRun.Outcome::verdict).toList();
+        sum(report, "requests", verdicts, RequestLedger.Verdict::requests);
+        sum(report, "lost", verdicts, verdict -> verdict.lost().size());
+        sum(report, "conflicting", verdicts, verdict -> verdict.conflicting().size());
+        sum(
+                report,
+                "unrecognisable",
+                verdicts,
+                verdict -> verdict.unrecognisable().size());
+        sum(report, "touched_pixels", outcomes, outcome -> (double) outcome.touchedPixels());
+        return outcomes.stream().allMatch(ChaosRun.Outcome::clean);
+    }
+
+    private static <T> void sum(Report report, String figure, List<T> of, ToDoubleFunction<T> value) {
+        report.figure(figure, of.stream().mapToDouble(value).sum());
+    }
+
+    private boolean controlArms(Report report) throws Exception {
+        int arms = 0;
+        int caught = 0;
+        for (Sabotage sabotage : Sabotage.values()) {
+            if (sabotage != Sabotage.NONE && armRequests > 0) {
+                Storm storm = Storm.of(arms, ARM_FAULTS, ARM_ROUNDS);
+                ChaosRun.Outcome outcome = run(sabotage, arms, armRequests, storm, ARM_PATIENCE);
+                arms++;
+                caught += outcome.clean() ? 0 : 1;
+                report.line("arm %s %s: %s", sabotage, outcome.clean() ? "NOT CAUGHT" : "caught", text(outcome));
+            }
+        }
+        report.figure("control_arms", arms);
+        report.figure("control_arms_caught", caught);
+        return caught == arms;
+    }
+
+    private ChaosRun.Outcome run(Sabotage sabotage, long seed, int count, Storm storm, Duration wait) throws Exception {
+        try (ScratchFolder scratch = ScratchFolder.create();
+                ChaosStack stack = new ChaosStack(scratch.path(), bundles(), sabotage, workers);
+                ChaosRun run = new ChaosRun(stack, scratch.path(), wait)) {
+            return run.run(seed, count, storm);
+        }
+    }
+
+    private static String text(ChaosRun.Outcome outcome) {
+        RequestLedger.Verdict verdict = outcome.verdict();
+        return verdict.requests() + " requests, " + verdict.lost().size() + " lost, "
+                + verdict.conflicting().size() + " conflicting, " + verdict.duplicates() + " duplicates ("
+                + verdict.unrecognisable().size() + " unrecognisable), " + outcome.touchedPixels()
+                + " pixels touched, ends " + outcome.kinds();
+    }
+
+    private Path bundles() {
+        return bundles != null
+                ? bundles.toAbsolutePath()
+                : Optional.ofNullable(System.getenv("TRYON_HOME"))
+                        .map(home -> Path.of(home, "experts"))
+                        .orElseThrow(() -> new ParameterException(
+                                spec.commandLine(),
+                                "--bundles is not given and TRYON_HOME is not set; name the folder of bundles"));
+    }
+}

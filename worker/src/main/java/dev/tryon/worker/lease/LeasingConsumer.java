@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.worker.lease;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicIdPartition;
+import org.apache.kafka.common.errors.InvalidRecordStateException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A share consumer that has one record at a time, as far as Kafka's client lets it.
+ *
+ * <p>The client acquires behind the caller's back. A renewal that goes out with {@code poll()} asks the broker for records
+ * again, and one that it brings waits in the client while the job in hand goes on: nobody else can have it, its lock runs
+ * out, its delivery count rises. The same happens, seldom, when a {@code poll()} ends while its fetch is under way. So a
+ * renewal here goes out with {@code commitSync()}, which fetches nothing, and the {@code poll()} after it finds the renewed
+ * record at hand; records are told apart by topic, partition and offset and never taken for each other; and a record that
+ * comes as a new lease is renewed before anybody works on it, which shows whether the lease still stands. What this rests
+ * on was measured with Kafka 4.4.0, see docs/adr/0040.
+ *
+ * <p>Owned by one thread; only {@link #wakeUp} may be called by others.
+ */
+final class LeasingConsumer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LeasingConsumer.class);
+    /** Long, since each end of a poll is a chance for a record to be acquired unasked. */
+    private static final Duration LEASE_POLL = Duration.ofSeconds(10);
+
+    private static final Duration RENEWED_POLL = Duration.ofMillis(500);
+    private static final int DEFAULT_LOCK_MILLIS = 15_000;
+
+    private final ShareConsumer<byte[], byte[]> consumer;
+
+    /** @param consumer subscribed; closed with this */
+    LeasingConsumer(ShareConsumer<byte[], byte[]> consumer) {
+        this.consumer = consumer;
+    }
+
+    /** What became of a lease that was to be renewed. */
+    enum Renewal {
+        RENEWED,
+        /** Somebody else has the record, or will. */
+        LOST,
+        /** The broker does not answer; whether the lease stands is unknown, and it cannot be renewed any more. */
+        UNANSWERED
+    }
+
+    /** Waits for a record; empty when none came in a while or {@link #wakeUp} was called. */
+    Optional<ConsumerRecord<byte[], byte[]>> lease() {
+        try {
+            Iterator<ConsumerRecord<byte[], byte[]>> records =
+                    consumer.poll(LEASE_POLL).iterator();
+            Optional<ConsumerRecord<byte[], byte[]>> first =
+                    records.hasNext() ? Optional.of(records.next()) : Optional.empty();
+            records.forEachRemaining(this::giveBack);
+            return first;
+        } catch (WakeupException e) {
+            return Optional.empty();
+        }
+    }
+
+    Renewal renew(ConsumerRecord<byte[], byte[]> held) {
+        consumer.acknowledge(held, AcknowledgeType.RENEW);
+        for (Optional<KafkaException> refusal : commit().values()) {
+            if (refusal.isPresent()) {
+                return refusal.get() instanceof InvalidRecordStateException ? Renewal.LOST : Renewal.UNANSWERED;
+            }
+        }
+        Renewal renewal = Renewal.UNANSWERED;
+        for (ConsumerRecord<byte[], byte[]> record : renewed()) {
+            if (same(record, held)) {
+                renewal = Renewal.RENEWED;
+            } else {
+                giveBack(record);
+            }
+        }
+        return renewal;
+    }
+
+    /** An acknowledgement that comes too late is reported in what commitSync returns, not thrown. */
+    void end(ConsumerRecord<byte[], byte[]> held, Acknowledgement ending) {
+        consumer.acknowledge(
+                held,
+                switch (ending) {
+                    case ACCEPT -> AcknowledgeType.ACCEPT;
+                    case RELEASE -> AcknowledgeType.RELEASE;
+                    case REJECT -> AcknowledgeType.REJECT;
+                });
+        for (Optional<KafkaException> refusal : commit().values()) {
+            refusal.ifPresent(why -> log.atWarn()
+                    .setCause(why)
+                    .addKeyValue("topic", held.topic())
+                    .addKeyValue("partition", held.partition())
+                    .addKeyValue("offset", held.offset())
+                    .log("acknowledgement came too late; the job will run again and find its result"));
+        }
+    }
+
+    /** How long a lease stands. */
+    Duration lock() {
+        return Duration.ofMillis(consumer.acquisitionLockTimeoutMs().orElse(DEFAULT_LOCK_MILLIS));
+    }
+
+    /** Makes {@link #lease} return. From any thread. */
+    void wakeUp() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private Iterable<ConsumerRecord<byte[], byte[]>> renewed() {
+        try {
+            return consumer.poll(RENEWED_POLL);
+        } catch (WakeupException e) {
+            return consumer.poll(RENEWED_POLL); // there is one wake-up in a consumer's life
+        }
+    }
+
+    private Map<TopicIdPartition, Optional<KafkaException>> commit() {
+        Duration patience = lock().dividedBy(2);
+        try {
+            return consumer.commitSync(patience);
+        } catch (WakeupException e) {
+            return consumer.commitSync(patience);
+        }
+    }
+
+    private void giveBack(ConsumerRecord<byte[], byte[]> stray) {
+        log.atWarn()
+                .addKeyValue("topic", stray.topic())
+                .addKeyValue("partition", stray.partition())
+                .addKeyValue("offset", stray.offset())
+                .log("gave back a record that came beside the one in hand");
+        end(stray, Acknowledgement.RELEASE);
+    }
+
+    private static boolean same(ConsumerRecord<byte[], byte[]> one, ConsumerRecord<byte[], byte[]> other) {
+        return one.offset() == other.offset()
+                && one.partition() == other.partition()
+                && one.topic().equals(other.topic());
+    }
+}
