@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.bench;
 
-import dev.tryon.bench.chaos.ChaosBench;
 import dev.tryon.bench.approval.ApprovalBench;
+import dev.tryon.bench.chaos.ChaosBench;
 import dev.tryon.bench.masking.MaskingBench;
 import dev.tryon.bench.scheduler.SchedulerBench;
 import dev.tryon.bench.worker.WorkerBench;

@@ -36,7 +36,9 @@ public final class ApprovalBench implements Callable<Integer> {
     @Option(names = "--results", description = "Results to take in (default ${DEFAULT-VALUE}).")
     private int results = 100_000;
 
-    @Option(names = "--items", description = "Items in the ledger while pages are asked for (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--items",
+            description = "Items in the ledger while pages are asked for (default ${DEFAULT-VALUE}).")
     private int items = 1_000_000;
 
     @Option(names = "--pages", description = "Pages to ask for (default ${DEFAULT-VALUE}).")

@@ -90,7 +90,8 @@ final class Ingestion {
         ImageRef subject = ref("inputs/person-" + number % SUBJECTS + ".jpg");
         ImageRef product = ref("inputs/shirt-" + number % PRODUCTS + ".jpg");
         String stem = "results/" + tenant + "/" + id;
-        Timestamp at = Timestamp.newBuilder().setSeconds(1_790_000_000L + number).build();
+        Timestamp at =
+                Timestamp.newBuilder().setSeconds(1_790_000_000L + number).build();
         return TryOnEvent.newBuilder()
                 .setRequestId(id)
                 .setTenant(tenant)
@@ -106,9 +107,7 @@ final class Ingestion {
                         .setLane(Lane.LANE_BULK)
                         .setCampaignId(campaign)
                         .setSubject(subject)
-                        .addSteps(Step.newBuilder()
-                                .setExpert(Expert.EXPERT_TOP)
-                                .setProduct(product))
+                        .addSteps(Step.newBuilder().setExpert(Expert.EXPERT_TOP).setProduct(product))
                         .setOutput(OutputSpec.newBuilder().setPrefix("s3://tryon/results"))
                         .setSubmittedAt(at))
                 .setCompleted(Completed.newBuilder()

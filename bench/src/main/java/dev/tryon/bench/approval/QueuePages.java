@@ -61,8 +61,9 @@ final class QueuePages {
     /** Items straight into the table: half are open, in three stages, of five tenants, twenty campaigns, seven experts. */
     private void fill(int items) {
         stack.jdbi().useHandle(handle -> {
-            long there =
-                    handle.createQuery("select count(*) from item").mapTo(Long.class).one();
+            long there = handle.createQuery("select count(*) from item")
+                    .mapTo(Long.class)
+                    .one();
             handle.createUpdate("""
                             insert into item (item_id, kind, tenant, campaign_id, expert, workflow, workflow_version, stage, status,
                                               version, title, picture_uri, preview_uri, remarks, assets, entered_at, due_at)
@@ -74,14 +75,14 @@ final class QueuePages {
                                    2, 'item ' || n, 's3://tryon/results/' || n || '.png', 's3://tryon/results/' || n || '.preview.jpg',
                                    '{}', '{}', timestamptz '2026-11-01' + n * interval '1 second', null
                             from generate_series(1, :count) n, (select name, version from workflow limit 1) w
-                            """)
-                    .bind("count", Math.max(0, items - there))
-                    .execute();
+                            """).bind("count", Math.max(0, items - there)).execute();
             handle.execute("analyze item");
             report.line(
                     "%-44s %9d",
                     "items in the ledger",
-                    handle.createQuery("select count(*) from item").mapTo(Long.class).one());
+                    handle.createQuery("select count(*) from item")
+                            .mapTo(Long.class)
+                            .one());
         });
     }
 
@@ -116,8 +117,8 @@ final class QueuePages {
     }
 
     private static void get(HttpClient browser, String address) throws IOException, InterruptedException {
-        HttpResponse<String> page = browser.send(
-                HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> page =
+                browser.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
         if (page.statusCode() != 200 || !page.body().contains("id=\"queue\"")) {
             throw new IllegalStateException(address + " answered " + page.statusCode());
         }

@@ -43,7 +43,9 @@ class EmbeddedPostgresIT {
                 .inheritIO()
                 .start();
         Path ready = folder.resolve("ready");
-        org.awaitility.Awaitility.await().atMost(java.time.Duration.ofMinutes(2)).until(() -> Files.exists(ready));
+        org.awaitility.Awaitility.await()
+                .atMost(java.time.Duration.ofMinutes(2))
+                .until(() -> Files.exists(ready));
         jvm.destroyForcibly().waitFor();
         long orphan = Long.parseLong(Files.readAllLines(folder.resolve("data").resolve("postmaster.pid"))
                 .get(0)

@@ -87,7 +87,8 @@ class ArchitectureTest {
 
     @Test
     void packagesOfRoomsFormNoCircle() {
-        slices().matching("dev.tryon.(masking|platform|producer|worker|scheduler|approval|experts|embedded|bench|standalone)..")
+        slices().matching(
+                        "dev.tryon.(masking|platform|producer|worker|scheduler|approval|experts|embedded|bench|standalone)..")
                 .should()
                 .beFreeOfCycles()
                 .check(house);

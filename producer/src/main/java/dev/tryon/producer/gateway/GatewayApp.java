@@ -95,8 +95,8 @@ public final class GatewayApp implements AutoCloseable {
         Claims claims = closing.add(
                         new Claims(producer, kafka.reader(id + "-claims"), REMEMBERED_KEYS, config.acceptTimeout()))
                 .start();
-        CampaignBoard board =
-                closing.add(new CampaignBoard(kafka.committedReader(id + "-campaigns"))).start();
+        CampaignBoard board = closing.add(new CampaignBoard(kafka.committedReader(id + "-campaigns")))
+                .start();
         ReadFrom from = ReadFrom.since(clock.instant().minus(config.view().window()));
         RecentRequests recent = closing.add(new RecentRequests(
                         ResultsReader.open(kafka.committedReader(id + "-results"), from),
