@@ -15,11 +15,15 @@ public final class ContainerMain {
     /** Commands of all images and the classes that picocli makes them from. */
     static final Map<String, String> COMMANDS = new TreeMap<>(Map.of(
             "worker", "dev.tryon.worker.WorkerMain",
+            "scheduler", "dev.tryon.scheduler.SchedulerMain",
             "topics", "dev.tryon.scheduler.topics.TopicsCommand",
+            "gateway", "dev.tryon.producer.gateway.GatewayMain",
+            "gateway-key", "dev.tryon.producer.gateway.GatewayKeyCommand",
             "submit", "dev.tryon.producer.cli.SubmitCommand",
             "watch", "dev.tryon.producer.cli.WatchCommand",
             "get", "dev.tryon.producer.cli.GetCommand",
-            "cancel", "dev.tryon.producer.cli.CancelCommand"));
+            "cancel", "dev.tryon.producer.cli.CancelCommand",
+            "approval", "dev.tryon.approval.ApprovalMain"));
 
     private static final int SOFTWARE = 70; // sysexits.h
 
