@@ -33,6 +33,7 @@ import dev.tryon.platform.lifecycle.LifecycleState;
 import dev.tryon.platform.s3.S3Clients;
 import dev.tryon.platform.s3.S3Config;
 import dev.tryon.platform.s3.S3ImageStore;
+import dev.tryon.platform.service.Service;
 import dev.tryon.platform.telemetry.Meters;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -44,7 +45,7 @@ import org.jdbi.v3.core.Jdbi;
  * The approval service, composed: every part in start order, closed newest first. Start: admin server (not ready),
  * database, sender of decisions, reader of results, console, ready. Thread-safe.
  */
-public final class ApprovalApp implements AutoCloseable {
+public final class ApprovalApp implements Service {
 
     /** Everything that the service reads from its configuration. */
     public static final List<Class<?>> MAPPINGS = List.of(ApprovalConfig.class, S3Config.class);
@@ -66,6 +67,7 @@ public final class ApprovalApp implements AutoCloseable {
     }
 
     /** Returns when reviewers can come in; on a failure everything that had started is closed. */
+    @Override
     public ApprovalApp start() {
         lifecycle.advance(LifecycleState.STARTING);
         try {
@@ -137,6 +139,7 @@ public final class ApprovalApp implements AutoCloseable {
     }
 
     /** Whether all threads that judging needs are there; when not, the process should end and be started anew. */
+    @Override
     public boolean alive() {
         return health.live().up();
     }

@@ -4,18 +4,15 @@ package dev.tryon.approval;
 import dev.tryon.approval.workflow.InvalidWorkflowException;
 import dev.tryon.platform.config.Configuration;
 import dev.tryon.platform.config.InvalidConfigurationException;
-import java.nio.file.Path;
+import dev.tryon.platform.service.ServiceOptions;
+import dev.tryon.platform.service.ServiceProcess;
 import java.time.Clock;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** The command {@code tryon approval}: judges results until it is told to stop. */
 @Command(
@@ -33,16 +30,13 @@ import picocli.CommandLine.Option;
             "",
             "Exit codes: 0 stopped as asked, 1 a thread died, 78 refused to start (configuration or workflow)."
         })
+@SuppressWarnings("NullAway.Init")
 public final class ApprovalMain implements Callable<Integer> {
 
-    static final int EX_CONFIG = 78; // sysexits.h
     private static final Logger log = LoggerFactory.getLogger(ApprovalMain.class);
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A .properties or .yaml file.")
-    private @Nullable Path file;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One configuration key; wins over all else.")
-    private Map<String, String> flags = Map.of();
+    @Mixin
+    private ServiceOptions options;
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new ApprovalMain()).execute(arguments));
@@ -51,45 +45,12 @@ public final class ApprovalMain implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            Configuration configuration = Configuration.read(ApprovalApp.MAPPINGS, file, System.getenv(), flags);
+            Configuration configuration = options.read(ApprovalApp.MAPPINGS);
             log.atInfo().addKeyValue("configuration", configuration.effective()).log("starting");
-            return run(new ApprovalApp(configuration, Clock.systemUTC()));
+            return ServiceProcess.runUntilStopped(new ApprovalApp(configuration, Clock.systemUTC()));
         } catch (InvalidConfigurationException | InvalidWorkflowException e) {
             System.err.println("tryon approval does not start: " + e.getMessage());
-            return EX_CONFIG;
-        }
-    }
-
-    private static int run(ApprovalApp app) throws InterruptedException {
-        CountDownLatch stopped = new CountDownLatch(1);
-        CountDownLatch closed = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            stopped.countDown();
-                            awaitQuietly(closed);
-                        },
-                        "shutdown"));
-        try (app) {
-            app.start();
-            log.atInfo().addKeyValue("console", app.consolePort()).log("ready");
-            while (!stopped.await(1, TimeUnit.SECONDS)) {
-                if (!app.alive()) {
-                    log.atError().log("a thread died; ending");
-                    return 1;
-                }
-            }
-            return 0;
-        } finally {
-            closed.countDown();
-        }
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return ServiceProcess.EX_CONFIG;
         }
     }
 }

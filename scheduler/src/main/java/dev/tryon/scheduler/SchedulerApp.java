@@ -11,6 +11,7 @@ import dev.tryon.platform.lifecycle.Lifecycle;
 import dev.tryon.platform.lifecycle.LifecycleState;
 import dev.tryon.platform.s3.S3Config;
 import dev.tryon.platform.s3.S3Objects;
+import dev.tryon.platform.service.Service;
 import dev.tryon.platform.telemetry.Meters;
 import dev.tryon.proto.Topics;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
@@ -51,7 +52,7 @@ import org.apache.kafka.common.TopicPartition;
  * A scheduler, composed: every part in start order, closed newest first. Any number of them work beside each other: each
  * knows all pools and all campaigns, and works on the partitions that the group gives it. Thread-safe.
  */
-public final class SchedulerApp implements AutoCloseable {
+public final class SchedulerApp implements Service {
 
     /** Everything that a scheduler reads from its configuration. */
     public static final List<Class<?>> MAPPINGS = List.of(SchedulerConfig.class, S3Config.class);
@@ -79,6 +80,7 @@ public final class SchedulerApp implements AutoCloseable {
      *
      * @throws InvalidConfigurationException when a value is out of range
      */
+    @Override
     public SchedulerApp start() {
         lifecycle.advance(LifecycleState.STARTING);
         try {
@@ -193,6 +195,7 @@ public final class SchedulerApp implements AutoCloseable {
     }
 
     /** Whether all threads that must go on are there; when not, the process should end and be started anew. */
+    @Override
     public boolean alive() {
         return health.live().up();
     }

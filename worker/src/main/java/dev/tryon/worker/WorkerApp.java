@@ -16,6 +16,7 @@ import dev.tryon.platform.s3.ImageStore;
 import dev.tryon.platform.s3.ResilientImageStore;
 import dev.tryon.platform.s3.S3Clients;
 import dev.tryon.platform.s3.S3Config;
+import dev.tryon.platform.service.Service;
 import dev.tryon.platform.telemetry.Meters;
 import dev.tryon.platform.telemetry.OtlpTracing;
 import dev.tryon.platform.telemetry.TelemetryConfig;
@@ -49,7 +50,7 @@ import java.util.Map;
  * producer, experts loaded and warmed, slots, ready. Stop: not ready, no more leases, what is in flight finished or
  * released, then everything else. Thread-safe.
  */
-public final class WorkerApp implements AutoCloseable {
+public final class WorkerApp implements Service {
 
     /** Everything that a worker reads from its configuration. */
     public static final List<Class<?>> MAPPINGS = List.of(WorkerConfig.class, S3Config.class, TelemetryConfig.class);
@@ -76,6 +77,7 @@ public final class WorkerApp implements AutoCloseable {
     }
 
     /** Returns when the worker leases jobs; on a failure everything that had started is closed. */
+    @Override
     public WorkerApp start() {
         lifecycle.advance(LifecycleState.STARTING);
         try {
@@ -161,6 +163,7 @@ public final class WorkerApp implements AutoCloseable {
     }
 
     /** Whether all threads that a job needs are there; when not, the process should end and be started anew. */
+    @Override
     public boolean alive() {
         return health.live().up();
     }

@@ -3,19 +3,16 @@ package dev.tryon.worker;
 
 import dev.tryon.platform.config.Configuration;
 import dev.tryon.platform.config.InvalidConfigurationException;
+import dev.tryon.platform.service.ServiceOptions;
+import dev.tryon.platform.service.ServiceProcess;
 import dev.tryon.worker.bundle.BundleRefusedException;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** The command {@code tryon worker}: leases try-ons and paints them until it is told to stop. */
 @Command(
@@ -32,16 +29,13 @@ import picocli.CommandLine.Option;
             "",
             "Exit codes: 0 stopped as asked, 1 a slot or the device died, 78 refused to start (configuration or bundle)."
         })
+@SuppressWarnings("NullAway.Init")
 public final class WorkerMain implements Callable<Integer> {
 
-    private static final int EX_CONFIG = 78; // sysexits.h
     private static final Logger log = LoggerFactory.getLogger(WorkerMain.class);
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A .properties or .yaml file.")
-    private @Nullable Path file;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One configuration key; wins over all else.")
-    private Map<String, String> flags = Map.of();
+    @Mixin
+    private ServiceOptions options;
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new WorkerMain()).execute(arguments));
@@ -50,45 +44,12 @@ public final class WorkerMain implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            Configuration configuration = Configuration.read(WorkerApp.MAPPINGS, file, System.getenv(), flags);
+            Configuration configuration = options.read(WorkerApp.MAPPINGS);
             log.atInfo().addKeyValue("configuration", configuration.effective()).log("starting");
-            return run(new WorkerApp(configuration, Clock.systemUTC()));
+            return ServiceProcess.runUntilStopped(new WorkerApp(configuration, Clock.systemUTC()));
         } catch (InvalidConfigurationException | BundleRefusedException e) {
             System.err.println("tryon worker does not start: " + e.getMessage());
-            return EX_CONFIG;
-        }
-    }
-
-    private static int run(WorkerApp app) throws InterruptedException {
-        CountDownLatch stopped = new CountDownLatch(1);
-        CountDownLatch closed = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            stopped.countDown();
-                            awaitQuietly(closed);
-                        },
-                        "shutdown"));
-        try (app) {
-            app.start();
-            log.atInfo().log("ready");
-            while (!stopped.await(1, TimeUnit.SECONDS)) {
-                if (!app.alive()) {
-                    log.atError().log("a slot or the device died; ending");
-                    return 1;
-                }
-            }
-            return 0;
-        } finally {
-            closed.countDown();
-        }
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return ServiceProcess.EX_CONFIG;
         }
     }
 }

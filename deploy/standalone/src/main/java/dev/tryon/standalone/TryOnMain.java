@@ -7,6 +7,7 @@ import dev.tryon.embedded.EmbeddedServerException;
 import dev.tryon.experts.ExpertsMain;
 import dev.tryon.masking.cli.MaskCommand;
 import dev.tryon.platform.config.InvalidConfigurationException;
+import dev.tryon.platform.service.ServiceProcess;
 import dev.tryon.producer.cli.CancelCommand;
 import dev.tryon.producer.cli.GetCommand;
 import dev.tryon.producer.cli.SubmitCommand;
@@ -60,7 +61,6 @@ import picocli.CommandLine.Spec;
 public final class TryOnMain implements Callable<Integer> {
 
     private static final int CANNOT_START = 4;
-    private static final int EX_CONFIG = 78; // sysexits.h
 
     @Spec
     private CommandSpec spec;
@@ -75,7 +75,7 @@ public final class TryOnMain implements Callable<Integer> {
         return new CommandLine(new TryOnMain()).setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println("tryon " + command.getCommandName() + ": " + failure.getMessage());
             if (failure instanceof InvalidConfigurationException || failure instanceof BundleRefusedException) {
-                return EX_CONFIG;
+                return ServiceProcess.EX_CONFIG;
             }
             if (failure instanceof EmbeddedServerException) {
                 return CANNOT_START;

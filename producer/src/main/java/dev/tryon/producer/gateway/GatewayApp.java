@@ -12,6 +12,7 @@ import dev.tryon.platform.lifecycle.LifecycleState;
 import dev.tryon.platform.s3.BucketAccess;
 import dev.tryon.platform.s3.S3Clients;
 import dev.tryon.platform.s3.S3Config;
+import dev.tryon.platform.service.Service;
 import dev.tryon.platform.telemetry.Meters;
 import dev.tryon.platform.telemetry.OtlpTracing;
 import dev.tryon.platform.telemetry.TelemetryConfig;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * producer, what Kafka says of recent requests, campaigns and keys, HTTP, ready. Stop: not ready, no more requests, what
  * is under way answered, then everything else. Thread-safe.
  */
-public final class GatewayApp implements AutoCloseable {
+public final class GatewayApp implements Service {
 
     /** Everything that a gateway reads from its configuration. */
     public static final List<Class<?>> MAPPINGS = List.of(GatewayConfig.class, S3Config.class, TelemetryConfig.class);
@@ -63,6 +64,7 @@ public final class GatewayApp implements AutoCloseable {
     }
 
     /** Returns when requests are let in; on a failure everything that had started is closed. */
+    @Override
     public GatewayApp start() {
         lifecycle.advance(LifecycleState.STARTING);
         try {
@@ -123,6 +125,7 @@ public final class GatewayApp implements AutoCloseable {
     }
 
     /** Whether all threads that a request needs are there; when not, the process should end and be started anew. */
+    @Override
     public boolean alive() {
         return health.live().up();
     }
