@@ -4,6 +4,8 @@ package dev.tryon.bench;
 import dev.tryon.bench.approval.ApprovalBench;
 import dev.tryon.bench.chaos.ChaosBench;
 import dev.tryon.bench.masking.MaskingBench;
+import dev.tryon.bench.page.AllBenches;
+import dev.tryon.bench.page.PageCommand;
 import dev.tryon.bench.scheduler.SchedulerBench;
 import dev.tryon.bench.worker.WorkerBench;
 import java.util.concurrent.Callable;
@@ -23,7 +25,9 @@ import picocli.CommandLine.Spec;
             WorkerBench.class,
             SchedulerBench.class,
             ApprovalBench.class,
-            ChaosBench.class
+            ChaosBench.class,
+            AllBenches.class,
+            PageCommand.class
         },
         footer = {
             "",
@@ -31,7 +35,8 @@ import picocli.CommandLine.Spec;
             "  tryon bench masking --json figures.json",
             "  tryon bench worker --json figures.json",
             "  tryon bench scheduler --json figures.json",
-            "  tryon bench approval --json figures.json"
+            "  tryon bench approval --json figures.json",
+            "  tryon bench all"
         })
 public final class BenchCommand implements Callable<Integer> {
     @Spec

@@ -2,10 +2,13 @@
 package dev.tryon.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /** What figures were measured on. Stateless. */
@@ -18,8 +21,22 @@ public final class Machine {
         facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         facts.put("cpu", first(Path.of("/proc/cpuinfo"), "model name"));
+        facts.put("kafka", kafkaVersion());
         facts.put("memory", first(Path.of("/proc/meminfo"), "MemTotal"));
         return facts;
+    }
+
+    /** As Kafka's clients say of themselves; their class for it is internal. */
+    private static String kafkaVersion() {
+        Properties properties = new Properties();
+        try (InputStream resource = Machine.class.getResourceAsStream("/kafka/kafka-version.properties")) {
+            if (resource != null) {
+                properties.load(resource);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version", "unknown");
     }
 
     /** Resident memory of this process in mebibytes, or NaN where the system does not say. */

@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * What a bench found: lines for people as they come, figures by name for machines at the end. Used by one thread.
@@ -19,10 +23,16 @@ public final class Report {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final PrintWriter out;
+    private final String command;
     private final Map<String, Double> figures = new LinkedHashMap<>();
 
-    public Report(PrintWriter out) {
-        this.out = out;
+    /** @param spec the bench that reports, while it is called */
+    public Report(CommandSpec spec) {
+        this.out = spec.commandLine().getOut();
+        this.command = "./tryon bench "
+                + spec.commandLine().getParseResult().originalArgs().stream()
+                        .dropWhile(argument -> !argument.equals(spec.name()))
+                        .collect(Collectors.joining(" "));
     }
 
     public void line(String format, Object... values) {
@@ -46,12 +56,15 @@ public final class Report {
         return Map.copyOf(figures);
     }
 
-    /** {@code {"figure": value, ..., "machine": {...}}}. */
+    /** {@code {"command": "...", "date": "...", "figure": value, ..., "machine": {...}}}. */
     public void write(Path file) throws IOException {
         ObjectNode node = JSON.createObjectNode();
+        node.put("command", command);
+        node.put("date", LocalDate.now(ZoneOffset.UTC).toString());
         figures.forEach(node::put);
         ObjectNode machine = node.putObject("machine");
         Machine.facts().forEach(machine::put);
+        Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, JSON.writeValueAsString(node) + "\n");
     }
 }

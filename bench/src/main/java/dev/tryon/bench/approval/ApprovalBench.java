@@ -55,7 +55,7 @@ public final class ApprovalBench implements Callable<Integer> {
                     "--results and --items must be 100 or more, --pages 10; are " + results + ", " + items + ", "
                             + pages);
         }
-        Report report = new Report(spec.commandLine().getOut());
+        Report report = new Report(spec);
         Machine.facts().forEach((name, value) -> report.line("%-8s %s", name, value));
         try (ScratchFolder scratch = ScratchFolder.create();
                 ApprovalBenchStack stack = ApprovalBenchStack.start(scratch.path())) {

@@ -87,7 +87,7 @@ public final class ChaosBench implements Callable<Integer> {
                     "--seeds and --rounds must be 0 or more, --requests 1, --workers 2, --arm-requests 0; are " + seeds
                             + ", " + rounds + ", " + requests + ", " + workers + ", " + armRequests);
         }
-        Report report = new Report(spec.commandLine().getOut());
+        Report report = new Report(spec);
         Machine.facts().forEach((name, value) -> report.line("%-8s %s", name, value));
         boolean clean = storms(report);
         boolean caught = controlArms(report);

@@ -66,7 +66,7 @@ public final class MaskingBench implements Callable<Integer> {
                     spec.commandLine(),
                     "--images must be 0 or more and --rounds 1 or more, are " + images + ", " + rounds);
         }
-        Report report = new Report(spec.commandLine().getOut());
+        Report report = new Report(spec);
         try (ScratchFolder scratch = ScratchFolder.create()) {
             measure(report, BenchPhotos.of(photos, scratch.path(), quick ? 2 : 6));
         }

@@ -52,7 +52,7 @@ public final class SchedulerBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Report report = new Report(spec.commandLine().getOut());
+        Report report = new Report(spec);
         try (ScratchFolder folder = ScratchFolder.create()) {
             release(report, folder.path().resolve("release"));
             fairness(report, folder.path().resolve("fairness"));

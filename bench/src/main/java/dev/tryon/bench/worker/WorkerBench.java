@@ -73,7 +73,7 @@ public final class WorkerBench implements Callable<Integer> {
                             + ", " + interactive + ", " + memoryJobs);
         }
         Path folder = bundle == null ? projectBundle() : bundle;
-        Report report = new Report(spec.commandLine().getOut());
+        Report report = new Report(spec);
         Machine.facts().forEach((name, value) -> report.line("%-8s %s", name, value));
         Size size = quick ? new Size(4, 6, 2, 8) : new Size(steps, jobs, interactive, memoryJobs);
         BareLoop bare = new BareLoop(folder, 1);

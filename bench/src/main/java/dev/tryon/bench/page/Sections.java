@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.bench.page;
+
+import static dev.tryon.bench.page.Bar.atLeast;
+import static dev.tryon.bench.page.Bar.atMost;
+
+import java.util.List;
+
+/** All benches, their figures and the bars that the project set itself. */
+final class Sections {
+
+    static final List<Section> ALL = List.of(
+            new Section(
+                    "worker",
+                    "The worker",
+                    List.of(
+                            Figure.of(
+                                    "efficiency",
+                                    "jobs/s of the whole worker under backlog ÷ the bare denoise loop's",
+                                    atLeast(0.92)),
+                            Figure.of(
+                                    "interactive_p95_ratio",
+                                    "p95 latency of shoppers with the bulk lane saturated ÷ unloaded",
+                                    atMost(2.5)),
+                            Figure.of(
+                                    "interactive_throughput_ratio",
+                                    "jobs/s with both lanes ÷ bulk alone",
+                                    atLeast(0.95)),
+                            Figure.of(
+                                    "djl_vs_python",
+                                    "Python torch's time of a denoiser's forward ÷ ours, same file, same threads",
+                                    atLeast(0.95)),
+                            Figure.of(
+                                    "rss_growth",
+                                    "resident memory of the last quarter of the jobs ÷ the second's",
+                                    atMost(1.05)))),
+            new Section(
+                    "masking",
+                    "Masking, one core",
+                    List.of(
+                            Figure.of(
+                                    "evidence_mask_crop_0_8mp_ms",
+                                    "ms of evidence, mask and crop, 0.8 megapixels, median",
+                                    atMost(300)),
+                            Figure.of("evidence_mask_crop_1_6mp_ms", "the same, 1.6 megapixels", atMost(450)),
+                            Figure.of("evidence_mask_crop_24mp_ms", "the same, 24 megapixels", atMost(1200)),
+                            Figure.of("stitch_0_8mp_ms_per_megapixel", "ms of stitching per megapixel", atMost(60)),
+                            Figure.of("stitch_1_6mp_ms_per_megapixel", "the same", atMost(60)),
+                            Figure.of("stitch_24mp_ms_per_megapixel", "the same", atMost(60)),
+                            Figure.of(
+                                    "resident_growth_mib_per_1000_images",
+                                    "MiB of resident memory per 1,000 pictures, by a line through all"))),
+            new Section(
+                    "scheduler",
+                    "The scheduler",
+                    List.of(
+                            Figure.of("release_rows_per_second", "campaign rows released per second", atLeast(20_000)),
+                            Figure.of("release_peak_heap_mib", "MiB of its heap at most", atMost(256)),
+                            Figure.of(
+                                    "fairness_ratio",
+                                    "time of a small tenant's campaign beside a large one's ÷ twice its time alone",
+                                    atMost(1.2)))),
+            new Section(
+                    "approval",
+                    "Approval",
+                    List.of(
+                            Figure.of(
+                                    "ingest_per_second",
+                                    "results per second from Kafka to judged items",
+                                    atLeast(3000)),
+                            Figure.of("queue_page_p95_ms", "ms of the queue's page over HTTP, p95", atMost(150)))),
+            new Section(
+                    "chaos",
+                    "Storms",
+                    List.of(
+                            Figure.of("requests", "requests that Kafka accepted during the storms"),
+                            Figure.of("lost", "of them without an end", atMost(0)),
+                            Figure.of("conflicting", "with two different ends", atMost(0)),
+                            Figure.of("unrecognisable", "events told twice under two ids", atMost(0)),
+                            Figure.of("touched_pixels", "pixels changed outside a mask", atMost(0)),
+                            Figure.of("control_arms", "runs with workers that are broken on purpose"),
+                            Figure.of("control_arms_caught", "of them caught", atLeast(3)))));
+
+    private Sections() {}
+}
