@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -102,13 +104,14 @@ public final class RequestSearch {
         Map<TopicPartition, Long> ends = consumer.endOffsets(all);
         Map<TopicPartition, Long> from =
                 new HashMap<>(ReadFrom.eventsOf(requestId).positions(consumer, ends));
-        for (TopicPartition partition : all) {
-            if (!partition.topic().equals(Topics.RETRIES)) {
-                OptionalLong start = places.start(partition).join();
-                starts.put(partition, start);
-                start.ifPresent(offset -> from.put(partition, offset));
-            }
-        }
+        Map<TopicPartition, CompletableFuture<OptionalLong>> asked = all.stream()
+                .filter(partition -> !partition.topic().equals(Topics.RETRIES))
+                .collect(Collectors.toMap(partition -> partition, places::start));
+        asked.forEach((partition, answer) -> {
+            OptionalLong start = answer.join();
+            starts.put(partition, start);
+            start.ifPresent(offset -> from.put(partition, offset));
+        });
         consumer.assign(all);
         from.forEach(consumer::seek);
         return ends;
