@@ -47,9 +47,17 @@ public final class TestStack implements AutoCloseable {
             NewTopic requests = new NewTopic(Topics.requests(Expert.EXPERT_TOP, Lane.LANE_INTERACTIVE), 2, (short) 1);
             NewTopic results = new NewTopic(Topics.RESULTS, RESULT_PARTITIONS, (short) 1);
             List<NewTopic> topics = new ArrayList<>(List.of(requests, results));
-            for (String name : List.of(Topics.CLAIMS, Topics.CAMPAIGNS, Topics.CAMPAIGN_PROGRESS, Topics.CONTROL)) {
+            for (String name : List.of(Topics.CLAIMS, Topics.CAMPAIGNS, Topics.CAMPAIGN_PROGRESS, Topics.RETRIES)) {
                 topics.add(new NewTopic(name, 2, (short) 1));
             }
+            // As planned: the scheduler reads its first partition.
+            topics.add(new NewTopic(Topics.CONTROL, 1, (short) 1));
+            topics.add(new NewTopic(Topics.WEBHOOKS, RESULT_PARTITIONS, (short) 1)
+                    .configs(Map.of("cleanup.policy", "compact,delete")));
+            topics.add(new NewTopic(Topics.DEAD_WEBHOOKS, 1, (short) 1));
+            Topics.allRequests().stream()
+                    .filter(name -> !name.equals(requests.name()))
+                    .forEach(name -> topics.add(new NewTopic(name, 1, (short) 1)));
             admin.createTopics(topics).all().get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("cannot make topics", e);

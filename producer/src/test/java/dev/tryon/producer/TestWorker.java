@@ -10,6 +10,7 @@ import dev.tryon.v1.ImageRef;
 import dev.tryon.v1.Progress;
 import dev.tryon.v1.Started;
 import dev.tryon.v1.TryOnEvent;
+import dev.tryon.v1.TryOnRequest;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -59,6 +60,17 @@ public final class TestWorker implements AutoCloseable {
 
     public void completed(String requestId) {
         announce(event(requestId)
+                .setCompleted(
+                        Completed.newBuilder().setResult(ImageRef.newBuilder().setUri("s3://tryon/results/1.png")))
+                .build());
+    }
+
+    /** Completes a request as whoever has it would: with its tenant and campaign, and the request itself. */
+    public void completed(TryOnRequest request) {
+        announce(event(request.getRequestId())
+                .setTenant(request.getTenant())
+                .setCampaignId(request.getCampaignId())
+                .setRequest(request)
                 .setCompleted(
                         Completed.newBuilder().setResult(ImageRef.newBuilder().setUri("s3://tryon/results/1.png")))
                 .build());

@@ -31,6 +31,11 @@ public final class Topics {
     /** What people decided about results: {@code Decision}. */
     public static final String DECISIONS = "tryon.decisions";
 
+    /** Calls of webhooks that are to be made, the latest of each: {@code TryOnEvent}; written and read by their caller. */
+    public static final String WEBHOOKS = "tryon.webhooks";
+    /** Calls of webhooks that were given up: {@code TryOnEvent}. */
+    public static final String DEAD_WEBHOOKS = "dlq.tryon.webhooks";
+
     private static final String REQUESTS_PREFIX = "tryon.requests.";
     private static final String GROUP_PREFIX = "tryon.worker.";
     // The broker only writes dead letters to topics whose name starts with this.

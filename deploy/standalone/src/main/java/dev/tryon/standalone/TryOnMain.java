@@ -8,12 +8,15 @@ import dev.tryon.experts.ExpertsMain;
 import dev.tryon.masking.cli.MaskCommand;
 import dev.tryon.platform.config.InvalidConfigurationException;
 import dev.tryon.platform.service.ServiceProcess;
+import dev.tryon.producer.cli.CampaignCommand;
 import dev.tryon.producer.cli.CancelCommand;
 import dev.tryon.producer.cli.GetCommand;
 import dev.tryon.producer.cli.SubmitCommand;
 import dev.tryon.producer.cli.WatchCommand;
+import dev.tryon.producer.cli.WhyCommand;
 import dev.tryon.producer.gateway.GatewayKeyCommand;
 import dev.tryon.producer.gateway.GatewayMain;
+import dev.tryon.producer.webhook.WebhooksMain;
 import dev.tryon.scheduler.SchedulerMain;
 import dev.tryon.scheduler.simulation.SimulateCommand;
 import dev.tryon.scheduler.topics.TopicsCommand;
@@ -39,9 +42,12 @@ import picocli.CommandLine.Spec;
             SubmitCommand.class,
             WatchCommand.class,
             GetCommand.class,
+            WhyCommand.class,
             CancelCommand.class,
+            CampaignCommand.class,
             GatewayMain.class,
             GatewayKeyCommand.class,
+            WebhooksMain.class,
             MaskCommand.class,
             TopicsCommand.class,
             SimulateCommand.class,

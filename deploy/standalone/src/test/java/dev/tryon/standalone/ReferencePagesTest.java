@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.tryon.approval.ApprovalApp;
 import dev.tryon.producer.gateway.GatewayApp;
+import dev.tryon.producer.webhook.WebhooksApp;
 import dev.tryon.scheduler.SchedulerApp;
 import dev.tryon.worker.WorkerApp;
 import io.smallrye.config.ConfigMapping;
@@ -82,7 +83,12 @@ class ReferencePagesTest {
     /** Full key to its default, of every service. */
     private static Map<String, Optional<String>> keys() {
         Map<String, Optional<String>> keys = new TreeMap<>();
-        Stream.of(WorkerApp.MAPPINGS, SchedulerApp.MAPPINGS, GatewayApp.MAPPINGS, ApprovalApp.MAPPINGS)
+        Stream.of(
+                        WorkerApp.MAPPINGS,
+                        SchedulerApp.MAPPINGS,
+                        GatewayApp.MAPPINGS,
+                        WebhooksApp.MAPPINGS,
+                        ApprovalApp.MAPPINGS)
                 .flatMap(List::stream)
                 .distinct()
                 .forEach(mapping -> collect(

@@ -88,14 +88,7 @@ public final class S3ImageStore implements ImageStore, AutoCloseable {
                 case 412 -> PutOutcome.ALREADY_THERE;
                 // 409: another conditional write of the same key is under way, and will win.
                 case 409 -> PutOutcome.ALREADY_THERE;
-                case 403, 404 ->
-                    throw new ImageStoreException(
-                            FailureCode.BUCKET_NOT_ALLOWED,
-                            "cannot write " + address + ": "
-                                    + e.awsErrorDetails().errorMessage()
-                                    + "; create the bucket or allow this service to write it",
-                            e);
-                default -> throw unavailable(address, e);
+                default -> throw writeFailure(address, e);
             };
         } catch (SdkClientException e) {
             throw unavailable(address, e);
@@ -155,6 +148,18 @@ public final class S3ImageStore implements ImageStore, AutoCloseable {
                 new ImageStoreException(
                         FailureCode.INPUT_FORBIDDEN, address + " may not be read by this service; allow it", e);
             case 412 -> changed(address, "its etag is no longer " + reference.getEtag());
+            default -> unavailable(address, e);
+        };
+    }
+
+    static ImageStoreException writeFailure(S3Uri address, S3Exception e) {
+        return switch (e.statusCode()) {
+            case 403, 404 ->
+                new ImageStoreException(
+                        FailureCode.BUCKET_NOT_ALLOWED,
+                        "cannot write " + address + ": " + e.awsErrorDetails().errorMessage()
+                                + "; create the bucket or allow this service to write it",
+                        e);
             default -> unavailable(address, e);
         };
     }

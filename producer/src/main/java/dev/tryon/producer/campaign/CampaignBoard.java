@@ -2,54 +2,43 @@
 package dev.tryon.producer.campaign;
 
 import dev.tryon.producer.KafkaUnavailableException;
+import dev.tryon.producer.results.ReadFrom;
+import dev.tryon.producer.results.TopicTail;
 import dev.tryon.proto.Topics;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.v1.CampaignProgress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How far campaigns are: the latest record of each on tryon.campaign-progress, a compacted topic, read whole on a thread
  * of its own. Thread-safe; owns its reader and its thread.
  */
 public final class CampaignBoard implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(CampaignBoard.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
-
-    private final Consumer<byte[], byte[]> reader;
-    private final Thread thread;
+    private final TopicTail tail;
     private final Map<String, CampaignProgress> latest = new ConcurrentHashMap<>();
-    private final CountDownLatch caughtUp = new CountDownLatch(1);
-    private volatile boolean closed;
 
     /** @param reader without assignment; closed with this */
     public CampaignBoard(Consumer<byte[], byte[]> reader) {
-        this.reader = reader;
-        this.thread = new Thread(this::read, "campaign-progress");
-        this.thread.setDaemon(true);
+        this.tail =
+                new TopicTail(reader, Topics.CAMPAIGN_PROGRESS, ReadFrom.beginning(), "campaign-progress", this::take);
     }
 
     /** Begins to read. */
     public CampaignBoard start() {
-        thread.start();
+        tail.start();
         return this;
     }
 
     /** Waits until what was there at the start has been read; false when that takes longer. */
     public boolean awaitCaughtUp(Duration timeout) throws InterruptedException {
-        return caughtUp.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        return tail.awaitCaughtUp(timeout);
     }
 
     /**
@@ -73,7 +62,7 @@ public final class CampaignBoard implements AutoCloseable {
 
     /** Whether it is being read. */
     public boolean alive() {
-        return thread.isAlive();
+        return tail.alive();
     }
 
     /** How far a campaign is; empty when the scheduler has not begun it or never heard of it. */
@@ -81,52 +70,40 @@ public final class CampaignBoard implements AutoCloseable {
         return Optional.ofNullable(latest.get(campaignId));
     }
 
-    @Override
-    public void close() {
-        closed = true;
-        reader.wakeup();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
+    /**
+     * Waits until a campaign is as asked for.
+     *
+     * @return what is known of it then, or when the time is over
+     */
+    public Optional<CampaignProgress> await(String campaignId, Predicate<CampaignProgress> asked, Duration timeout)
+            throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        synchronized (latest) {
+            while (find(campaignId).filter(asked).isEmpty()) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    break;
+                }
+                TimeUnit.NANOSECONDS.timedWait(latest, left);
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            return find(campaignId);
         }
     }
 
-    private void read() {
-        try (reader) {
-            List<TopicPartition> partitions = reader.partitionsFor(Topics.CAMPAIGN_PROGRESS).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-            reader.assign(partitions);
-            reader.seekToBeginning(partitions);
-            while (!closed) {
-                reader.poll(POLL).forEach(this::take);
-                if (caughtUp.getCount() > 0
-                        && ends.entrySet().stream().allMatch(end -> reader.position(end.getKey()) >= end.getValue())) {
-                    caughtUp.countDown();
-                }
-            }
-        } catch (WakeupException e) {
-            // Closed.
-        } catch (KafkaException e) {
-            log.atError().setCause(e).log("stopped reading how far campaigns are: restart this process");
-        }
+    @Override
+    public void close() {
+        tail.close();
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        CloudEventCodec.CAMPAIGN_PROGRESS
-                .decode(record)
-                .event()
-                .ifPresent(event -> latest.merge(
+        CloudEventCodec.CAMPAIGN_PROGRESS.decode(record).event().ifPresent(event -> {
+            synchronized (latest) {
+                latest.merge(
                         event.subject(),
                         event.message(),
-                        (before, now) -> now.getRevision() >= before.getRevision() ? now : before));
+                        (before, now) -> now.getRevision() >= before.getRevision() ? now : before);
+                latest.notifyAll();
+            }
+        });
     }
 }

@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.producer.cli;
 
-import dev.tryon.producer.KafkaUnavailableException;
-import dev.tryon.producer.results.ReadFrom;
-import dev.tryon.producer.results.ResultsReader;
 import dev.tryon.proto.Endings;
-import dev.tryon.proto.cloudevents.CloudEvent;
 import dev.tryon.v1.TryOnEvent;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,10 +34,6 @@ import picocli.CommandLine.Spec;
             "  tryon get 0197f3c2-5b1e-7c3a-9d40-2f6b8e1a7c55 --json | tail -1 | jq -r .completed.result.uri"
         })
 public final class GetCommand implements Callable<Integer> {
-    private static final Duration POLL = Duration.ofMillis(500);
-    // In polls: a quarter of a minute. Records that are left out do not count as answers.
-    private static final int LONGEST_SILENCE = 30;
-
     @Parameters(paramLabel = "REQUEST_ID", description = "The request.")
     private String requestId = "";
 
@@ -73,7 +63,7 @@ public final class GetCommand implements Callable<Integer> {
     }
 
     private int get() {
-        List<TryOnEvent> events = events();
+        List<TryOnEvent> events = KnownEvents.of(connection.connect(environment).kafka(), requestId);
         PrintWriter out = spec.commandLine().getOut();
         // What a person asked for goes to standard output here: nothing else does.
         EventOutput output = new EventOutput(out, out, json, false);
@@ -89,25 +79,5 @@ public final class GetCommand implements Callable<Integer> {
                 .findFirst()
                 .map(ExitCode::of)
                 .orElse(ExitCode.TIMED_OUT);
-    }
-
-    private List<TryOnEvent> events() {
-        List<TryOnEvent> found = new ArrayList<>();
-        StackConnection stack = connection.connect(environment);
-        try (ResultsReader reader =
-                ResultsReader.open(stack.kafka().reader("tryon-cli"), ReadFrom.eventsOf(requestId))) {
-            int silent = 0;
-            while (!reader.caughtUp()) {
-                List<CloudEvent<TryOnEvent>> events = reader.poll(POLL);
-                silent = events.isEmpty() ? silent + 1 : 0;
-                if (silent > LONGEST_SILENCE) {
-                    throw new KafkaUnavailableException("Kafka stopped answering; try again when it runs", null);
-                }
-                events.stream()
-                        .filter(event -> event.subject().equals(requestId))
-                        .forEach(event -> found.add(event.message()));
-            }
-        }
-        return found;
     }
 }

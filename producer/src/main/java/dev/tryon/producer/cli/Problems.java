@@ -2,6 +2,7 @@
 package dev.tryon.producer.cli;
 
 import dev.tryon.platform.config.InvalidConfigurationException;
+import dev.tryon.platform.manifest.UnusableManifestException;
 import dev.tryon.platform.s3.ImageStoreException;
 import dev.tryon.producer.InvalidRequestException;
 import dev.tryon.producer.KafkaUnavailableException;
@@ -34,7 +35,7 @@ final class Problems {
             e.violations().forEach(violation -> err.println("tryon: " + violation.text()));
             err.flush();
             return ExitCode.USAGE;
-        } catch (PictureRefusedException | InvalidConfigurationException e) {
+        } catch (PictureRefusedException | UnusableManifestException | InvalidConfigurationException e) {
             return report(err, e, ExitCode.USAGE);
         }
     }

@@ -7,6 +7,7 @@ import dev.tryon.platform.kafka.KafkaClients;
 import dev.tryon.platform.s3.S3Clients;
 import dev.tryon.platform.s3.S3Config;
 import dev.tryon.platform.s3.S3ImageStore;
+import dev.tryon.platform.s3.S3Objects;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -123,8 +124,16 @@ public final class StackConnection {
 
     /** Opens the image store of this stack; AWS's own when nothing names another. */
     public S3ImageStore imageStore() {
-        return S3Clients.imageStore(
-                Configuration.read(List.of(S3Config.class), null, Map.of(), s3).get(S3Config.class));
+        return S3Clients.imageStore(s3Config());
+    }
+
+    /** Opens what reads and writes large objects of this stack. */
+    S3Objects objects() {
+        return new S3Objects(s3Config());
+    }
+
+    private S3Config s3Config() {
+        return Configuration.read(List.of(S3Config.class), null, Map.of(), s3).get(S3Config.class);
     }
 
     /** The {@code tryon.s3.…} keys. */

@@ -27,6 +27,9 @@ import dev.tryon.producer.idempotency.Claims;
 import dev.tryon.producer.idempotency.IdempotentSubmissions;
 import dev.tryon.producer.results.ReadFrom;
 import dev.tryon.producer.results.ResultsReader;
+import dev.tryon.producer.why.LanePlaces;
+import dev.tryon.producer.why.RetryBoard;
+import dev.tryon.producer.why.Whereabouts;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,7 +108,14 @@ public final class GatewayApp implements Service {
                         config.view().requests()))
                 .start();
         metrics.watch(recent);
-        awaitReadBack(claims, board, recent);
+        RetryBoard retries = closing.add(new RetryBoard(
+                        kafka.committedReader(id + "-retries"),
+                        from,
+                        config.view().requests(),
+                        clock))
+                .start();
+        LanePlaces places = new LanePlaces(closing.add(kafka.admin(id + "-places")));
+        awaitReadBack(claims, board, recent, retries);
         Followers followers = closing.add(new Followers(recent, config.limits().followers()));
         server = closing.add(GatewayServer.start(
                 config,
@@ -117,11 +127,12 @@ public final class GatewayApp implements Service {
                         board,
                         recent,
                         followers,
+                        new Whereabouts(places, retries),
                         closing.add(S3Clients.imageStore(s3)),
                         metrics,
                         clock)));
-        health.liveWhen(() -> healthy(claims, board, recent));
-        health.readyWhen(() -> healthy(claims, board, recent));
+        health.liveWhen(() -> healthy(claims, board, recent, retries));
+        health.readyWhen(() -> healthy(claims, board, recent, retries));
     }
 
     /** Whether all threads that a request needs are there; when not, the process should end and be started anew. */
@@ -159,8 +170,9 @@ public final class GatewayApp implements Service {
         lifecycle.advance(LifecycleState.STOPPED);
     }
 
-    private static Health.Status healthy(Claims claims, CampaignBoard board, RecentRequests recent) {
-        return claims.alive() && board.alive() && recent.alive()
+    private static Health.Status healthy(
+            Claims claims, CampaignBoard board, RecentRequests recent, RetryBoard retries) {
+        return claims.alive() && board.alive() && recent.alive() && retries.alive()
                 ? Health.Status.up("taking requests")
                 : Health.Status.down("a thread that reads from Kafka has died");
     }
@@ -177,11 +189,12 @@ public final class GatewayApp implements Service {
     }
 
     /** An instance that does not know yet what was claimed must not take keys. */
-    private static void awaitReadBack(Claims claims, CampaignBoard board, RecentRequests recent) {
+    private static void awaitReadBack(Claims claims, CampaignBoard board, RecentRequests recent, RetryBoard retries) {
         try {
             if (!claims.awaitCaughtUp(READ_BACK)
                     || !board.awaitCaughtUp(READ_BACK)
-                    || !recent.awaitCaughtUp(READ_BACK)) {
+                    || !recent.awaitCaughtUp(READ_BACK)
+                    || !retries.awaitCaughtUp(READ_BACK)) {
                 throw new InvalidConfigurationException(
                         "Kafka could not be read back within " + READ_BACK.toSeconds()
                                 + " s; check that it runs, and that tryon topics apply has made the topics",

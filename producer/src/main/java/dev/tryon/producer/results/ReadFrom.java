@@ -4,8 +4,15 @@ package dev.tryon.producer.results;
 import dev.tryon.producer.RequestIds;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
 
-/** Where to begin reading tryon.results. */
+/** Where to begin reading topics that need no group. */
 public sealed interface ReadFrom {
     /** Everything that Kafka still has. */
     static ReadFrom beginning() {
@@ -28,6 +35,31 @@ public sealed interface ReadFrom {
         return RequestIds.madeAt(requestId)
                 .map(madeAt -> since(madeAt.minus(Duration.ofMinutes(5))))
                 .orElseGet(ReadFrom::beginning);
+    }
+
+    /**
+     * The positions of partitions.
+     *
+     * @param ends where each of them ends
+     */
+    default Map<TopicPartition, Long> positions(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        if (this instanceof Beginning) {
+            return consumer.beginningOffsets(ends.keySet());
+        }
+        if (this instanceof Since since) {
+            long millis = since.instant().toEpochMilli();
+            Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(
+                    ends.keySet().stream().collect(Collectors.toMap(Function.identity(), partition -> millis)));
+            Map<TopicPartition, Long> positions = new HashMap<>(ends);
+            found.forEach((partition, at) -> {
+                // Null: nothing that young yet.
+                if (at != null) {
+                    positions.put(partition, at.offset());
+                }
+            });
+            return positions;
+        }
+        return ends;
     }
 
     /** Everything that Kafka still has. */

@@ -9,15 +9,12 @@ import dev.tryon.proto.cloudevents.Malformed;
 import dev.tryon.v1.TryOnEvent;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -60,7 +57,7 @@ public final class ResultsReader implements AutoCloseable {
             }
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
-            positions(consumer, from, ends).forEach(consumer::seek);
+            from.positions(consumer, ends).forEach(consumer::seek);
             return new ResultsReader(consumer, ends);
         } catch (KafkaException e) {
             consumer.close();
@@ -119,27 +116,6 @@ public final class ResultsReader implements AutoCloseable {
         Set<TopicPartition> before = Set.copyOf(consumer.assignment());
         consumer.assign(now);
         now.stream().filter(partition -> !before.contains(partition)).forEach(partition -> consumer.seek(partition, 0));
-    }
-
-    private static Map<TopicPartition, Long> positions(
-            Consumer<byte[], byte[]> consumer, ReadFrom from, Map<TopicPartition, Long> ends) {
-        if (from instanceof ReadFrom.Beginning) {
-            return consumer.beginningOffsets(ends.keySet());
-        }
-        if (from instanceof ReadFrom.Since since) {
-            long millis = since.instant().toEpochMilli();
-            Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(
-                    ends.keySet().stream().collect(Collectors.toMap(Function.identity(), partition -> millis)));
-            Map<TopicPartition, Long> positions = new HashMap<>(ends);
-            found.forEach((partition, at) -> {
-                // Null: nothing that young yet.
-                if (at != null) {
-                    positions.put(partition, at.offset());
-                }
-            });
-            return positions;
-        }
-        return ends;
     }
 
     private static Set<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {

@@ -4,22 +4,57 @@ package dev.tryon.producer.why;
 import dev.tryon.proto.ExpertNames;
 import dev.tryon.proto.FailureCodes;
 import dev.tryon.v1.Expert;
+import dev.tryon.v1.Retry;
 import dev.tryon.v1.TryOnEvent;
 import java.time.Instant;
 import java.util.List;
 
-/** Why a request is where its events say that it is, and what to do about it, in a sentence or two. Stateless. */
-public final class WhyText {
+/** Why a request is where it is and what to do about it, in a sentence or two. Stateless. */
+final class WhyText {
+    private static final String QUEUED = "Kafka has it and no worker has begun it yet.";
+
     private WhyText() {}
 
-    /** @param events of one request, oldest first */
-    public static String of(List<TryOnEvent> events) {
-        if (events.isEmpty()) {
-            return "Kafka has it and no worker has begun it yet.";
+    static String of(Why why) {
+        if (why.end().isPresent()) {
+            return of(why.end().get());
         }
-        TryOnEvent last = events.get(events.size() - 1);
+        if (why.parked().isPresent()) {
+            return of(why.parked().get());
+        }
+        if (why.waiting().isPresent()) {
+            return of(why.waiting().get());
+        }
+        List<TryOnEvent> events = why.events();
+        return events.isEmpty() ? QUEUED : of(events.get(events.size() - 1));
+    }
+
+    private static String of(Retry retry) {
+        String because =
+                ": " + retry.getCode() + ", " + retry.getMessage() + ". " + FailureCodes.advice(retry.getCode());
+        return "It is parked until " + Why.notBefore(retry)
+                + ", and then released as soon as its pool's share of retries allows" + because;
+    }
+
+    private static String of(Waiting place) {
+        String where = place.topic() + ", partition " + place.partition() + ", offset " + place.offset();
+        if (place.passed()) {
+            return "Workers are done with its place in " + where + ": its next event is under way.";
+        }
+        if (place.aheadAtMost().isEmpty()) {
+            return "It waits in " + where + ". How many stand before it is unknown: no worker of that expert has "
+                    + "acknowledged anything there yet, or Kafka does not say.";
+        }
+        long ahead = place.aheadAtMost().getAsLong();
+        return "It waits in " + where + ": at most " + ahead + (ahead == 1 ? " request" : " requests")
+                + (ahead == 1 ? " stands" : " stand") + " before it"
+                + (place.ofTenant().isPresent() ? ", " + place.ofTenant().getAsLong() + " of its own tenant" : "")
+                + ".";
+    }
+
+    private static String of(TryOnEvent last) {
         return switch (last.getKindCase()) {
-            case ACCEPTED -> "Kafka has it and no worker has begun it yet.";
+            case ACCEPTED -> QUEUED;
             case STARTED ->
                 "Worker " + last.getStarted().getWorker() + " has been at it" + step(last) + " since " + at(last) + ".";
             case PROGRESS ->

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.Timestamp;
 import dev.tryon.producer.RequestIds;
+import dev.tryon.producer.SampleRequests;
 import dev.tryon.producer.TestStack;
 import dev.tryon.producer.TestWorker;
 import dev.tryon.proto.Topics;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.v1.CampaignProgress;
 import dev.tryon.v1.CampaignState;
+import dev.tryon.v1.FailureCode;
+import dev.tryon.v1.Retry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +105,39 @@ class GatewayIT {
                         .path("uri")
                         .asText())
                 .isEqualTo("s3://tryon/results/1.png");
+    }
+
+    @Test
+    void saysWhereAQueuedRequestStandsAndWhatIsUnknown() {
+        JsonNode status = TestGateway.json(
+                gateway.get(TestGateway.ACME, "/v1/try-ons/" + submitted()).body());
+
+        assertThat(status.path("state").asText()).isEqualTo("queued");
+        assertThat(status.path("waiting").path("topic").asText()).isEqualTo(TOP);
+        assertThat(status.path("waiting").path("offset").isIntegralNumber()).isTrue();
+        assertThat(status.path("waiting").has("ahead_at_most")).isFalse();
+        assertThat(status.path("why").asText()).contains("How many stand before it is unknown");
+    }
+
+    @Test
+    void saysUntilWhenARequestIsParked() {
+        String id = submitted();
+        worker.started(id);
+        Retry retry = Retry.newBuilder()
+                .setRequest(SampleRequests.top().build().toBuilder().setRequestId(id))
+                .setAttempt(1)
+                .setCode(FailureCode.STORE_UNAVAILABLE)
+                .setMessage("the store is away")
+                .setNotBefore(Timestamp.newBuilder()
+                        .setSeconds(Instant.parse("2126-01-01T00:00:00Z").getEpochSecond()))
+                .build();
+        var unused = worker.producer().send(CloudEventCodec.RETRIES.encode(retry, "/test", null));
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> state(id).equals("parked"));
+        JsonNode status = TestGateway.json(
+                gateway.get(TestGateway.ACME, "/v1/try-ons/" + id).body());
+        assertThat(status.path("retry").path("not_before").asText()).isEqualTo("2126-01-01T00:00:00Z");
+        assertThat(status.path("why").asText()).contains("parked until", "STORE_UNAVAILABLE");
     }
 
     @Test

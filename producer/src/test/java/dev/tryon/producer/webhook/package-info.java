@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/** Calls of webhooks, against real servers. */
 @NullMarked
 package dev.tryon.producer.webhook;
 

@@ -37,6 +37,8 @@ record PlanFile(
         Size campaignProgress,
         Size claims,
         Size decisions,
+        Size webhooks,
+        Size deadWebhooks,
         Size deadLetters,
         Workers workerGroups) {
     private static final String BUILT_IN = "topics.yaml";
@@ -128,6 +130,8 @@ record PlanFile(
                 Topics.CAMPAIGN_PROGRESS, campaignProgress.partitions, campaignProgress.retention, Use.TABLE));
         topics.add(topic(Topics.CLAIMS, claims));
         topics.add(topic(Topics.DECISIONS, decisions));
+        topics.add(new PlannedTopic(Topics.WEBHOOKS, webhooks.partitions, webhooks.retention, Use.TABLE));
+        topics.add(topic(Topics.DEAD_WEBHOOKS, deadWebhooks));
         for (Expert expert : ExpertNames.experts()) {
             topics.add(new PlannedTopic(
                     Topics.deadLetters(expert), deadLetters.partitions, deadLetters.retention, Use.DEAD_LETTERS));

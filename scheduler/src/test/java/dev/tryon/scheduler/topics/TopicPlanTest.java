@@ -24,7 +24,7 @@ class TopicPlanTest {
     void namesEveryTopicOfTheContract() {
         assertThat(TopicPlan.builtIn().topics())
                 .extracting(PlannedTopic::name)
-                .hasSize(7 * 2 + 7 + 7)
+                .hasSize(7 * 2 + 9 + 7)
                 .doesNotHaveDuplicates()
                 .containsAll(Topics.allRequests())
                 .contains(
@@ -35,6 +35,8 @@ class TopicPlanTest {
                         Topics.CAMPAIGN_PROGRESS,
                         Topics.CLAIMS,
                         Topics.DECISIONS,
+                        Topics.WEBHOOKS,
+                        Topics.DEAD_WEBHOOKS,
                         Topics.deadLetters(Expert.EXPERT_BG));
     }
 

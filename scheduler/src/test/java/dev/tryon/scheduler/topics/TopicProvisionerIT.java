@@ -55,7 +55,7 @@ class TopicProvisionerIT {
     @Test
     void makesTheBuiltInPlanOnceAndThenChangesNothing() throws Exception {
         TopicProvisioner provisioner = new TopicProvisioner(admin, TopicPlan.builtIn(), ALONE);
-        assertThat(provisioner.apply()).hasSize(7 * 2 + 7 + 7 + 7);
+        assertThat(provisioner.apply()).hasSize(7 * 2 + 9 + 7 + 7);
         assertThat(provisioner.apply()).isEmpty();
 
         assertThat(admin.listTopics().names().get()).containsAll(Topics.allRequests());

@@ -29,11 +29,11 @@ class TopicsCommandIT {
                     .contains("+ tryon.requests.top.bulk: create: partitions 1, replication factor 1")
                     .contains("~ tryon.worker.top: ")
                     .contains("share.auto.offset.reset latest -> earliest")
-                    .contains("35 changes to make.");
+                    .contains("37 changes to make.");
 
             assertThat(run("apply", concat(cluster, "--dry-run"))).isEqualTo(TopicsCommand.PENDING);
             assertThat(run("apply", cluster)).isEqualTo(TopicsCommand.OK);
-            assertThat(out.toString()).contains("35 changes made.");
+            assertThat(out.toString()).contains("37 changes made.");
             assertThat(run("plan", cluster)).isEqualTo(TopicsCommand.OK);
             assertThat(out.toString()).contains("All is as planned.");
 

@@ -3,7 +3,7 @@ package dev.tryon.producer.gateway.http;
 
 import dev.tryon.producer.RequestIds;
 import dev.tryon.producer.gateway.access.Tenant;
-import dev.tryon.producer.webhook.WebhookAddress;
+import dev.tryon.producer.webhook.address.WebhookAddress;
 import dev.tryon.proto.LaneNames;
 import dev.tryon.proto.RequestRules;
 import dev.tryon.proto.RuleViolation;

@@ -10,6 +10,7 @@ import dev.tryon.producer.gateway.GatewayMetrics;
 import dev.tryon.producer.gateway.access.Access;
 import dev.tryon.producer.gateway.view.RecentRequests;
 import dev.tryon.producer.idempotency.IdempotentSubmissions;
+import dev.tryon.producer.why.Whereabouts;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -65,7 +66,8 @@ public final class GatewayServer implements AutoCloseable {
         routes.addAll(
                 new TryOnRoutes(caller, submission, parts.client(), parts.recent(), config.limits(), parts.metrics())
                         .routes());
-        routes.addAll(new StatusRoutes(caller, parts.recent(), parts.followers(), config.view()).routes());
+        routes.addAll(new StatusRoutes(caller, parts.recent(), parts.followers(), parts.whereabouts(), config.view())
+                .routes());
         routes.addAll(new CampaignRoutes(
                         caller,
                         parts.campaigns(),
@@ -137,6 +139,7 @@ public final class GatewayServer implements AutoCloseable {
             CampaignBoard board,
             RecentRequests recent,
             Followers followers,
+            Whereabouts whereabouts,
             S3ImageStore store,
             GatewayMetrics metrics,
             Clock clock) {}

@@ -6,7 +6,8 @@ import dev.tryon.producer.gateway.GatewayConfig;
 import dev.tryon.producer.gateway.access.Tenant;
 import dev.tryon.producer.gateway.view.RecentRequests;
 import dev.tryon.producer.gateway.view.RequestView;
-import dev.tryon.producer.why.WhyText;
+import dev.tryon.producer.why.Whereabouts;
+import dev.tryon.producer.why.Why;
 import dev.tryon.proto.ContractJson;
 import dev.tryon.v1.TryOnEvent;
 import io.javalin.http.Context;
@@ -20,12 +21,19 @@ final class StatusRoutes {
     private final Caller caller;
     private final RecentRequests recent;
     private final Followers followers;
+    private final Whereabouts whereabouts;
     private final GatewayConfig.View limits;
 
-    StatusRoutes(Caller caller, RecentRequests recent, Followers followers, GatewayConfig.View limits) {
+    StatusRoutes(
+            Caller caller,
+            RecentRequests recent,
+            Followers followers,
+            Whereabouts whereabouts,
+            GatewayConfig.View limits) {
         this.caller = caller;
         this.recent = recent;
         this.followers = followers;
+        this.whereabouts = whereabouts;
         this.limits = limits;
     }
 
@@ -41,12 +49,17 @@ final class StatusRoutes {
         RequestView view = recent.find(id)
                 .filter(found -> found.tenant().equals(tenant.name()))
                 .orElseThrow(() -> unknown(id).thrown());
+        context.future(() -> whereabouts
+                .of(id, view.events(), view.submitted())
+                .thenAccept(why -> context.contentType("application/json").result(Problem.utf8(answer(id, why)))));
+    }
+
+    private static Map<String, Object> answer(String id, Why why) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("request_id", id);
-        answer.put("state", view.state());
-        answer.put("why", WhyText.of(view.events()));
-        answer.put("events", view.events().stream().map(StatusRoutes::raw).toList());
-        context.contentType("application/json").result(Problem.utf8(answer));
+        answer.putAll(why.members());
+        answer.put("events", why.events().stream().map(StatusRoutes::raw).toList());
+        return answer;
     }
 
     private void follow(Context context) {

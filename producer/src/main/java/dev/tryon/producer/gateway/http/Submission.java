@@ -44,7 +44,7 @@ final class Submission {
                 key.isPresent() ? keyed.submit(complete, key.get()) : client.submit(complete);
         return sent.whenComplete((submitted, failure) -> {
             if (failure == null) {
-                recent.accepted(submitted.requestId(), tenant.name());
+                recent.accepted(submitted, tenant.name());
                 metrics.accepted(complete.getLane());
             } else {
                 metrics.refused(Failures.problem(failure).status());

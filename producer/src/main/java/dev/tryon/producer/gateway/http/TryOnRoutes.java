@@ -9,6 +9,7 @@ import dev.tryon.producer.gateway.GatewayConfig;
 import dev.tryon.producer.gateway.GatewayMetrics;
 import dev.tryon.producer.gateway.access.Tenant;
 import dev.tryon.producer.gateway.view.RecentRequests;
+import dev.tryon.producer.why.Why;
 import dev.tryon.v1.TryOnRequest;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -151,7 +152,7 @@ final class TryOnRoutes {
                                 "state",
                                 recent.find(id)
                                         .filter(view -> view.tenant().equals(tenant.name()) && view.ended())
-                                        .map(view -> view.state())
+                                        .map(view -> new Why(view.events(), Optional.empty(), Optional.empty()).state())
                                         .orElse("cancelling"))))));
     }
 

@@ -2,6 +2,7 @@
 package dev.tryon.producer.gateway.view;
 
 import dev.tryon.producer.KafkaUnavailableException;
+import dev.tryon.producer.Submitted;
 import dev.tryon.producer.results.ResultsReader;
 import dev.tryon.v1.TryOnEvent;
 import java.time.Duration;
@@ -60,9 +61,9 @@ public final class RecentRequests implements AutoCloseable {
     }
 
     /** A request was accepted here: it is known before any event tells of it. */
-    public void accepted(String requestId, String tenant) {
+    public void accepted(Submitted submitted, String tenant) {
         synchronized (views) {
-            views.putIfAbsent(requestId, new RequestView(tenant, List.of()));
+            views.putIfAbsent(submitted.requestId(), new RequestView(tenant, List.of(), Optional.of(submitted)));
         }
     }
 
@@ -141,7 +142,8 @@ public final class RecentRequests implements AutoCloseable {
     private void take(TryOnEvent event) {
         synchronized (views) {
             RequestView before = views.get(event.getRequestId());
-            RequestView view = before == null ? new RequestView(event.getTenant(), List.of()) : before;
+            RequestView view =
+                    before == null ? new RequestView(event.getTenant(), List.of(), Optional.empty()) : before;
             views.put(event.getRequestId(), view.with(event));
             followers.getOrDefault(event.getRequestId(), List.of()).forEach(follower -> tell(follower, event));
         }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.tryon.producer.webhook;
+package dev.tryon.producer.webhook.address;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.tryon.producer.webhook;
+package dev.tryon.producer.webhook.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
