@@ -5,6 +5,7 @@ import dev.tryon.bench.approval.ApprovalBench;
 import dev.tryon.bench.chaos.ChaosBench;
 import dev.tryon.bench.masking.MaskingBench;
 import dev.tryon.bench.scheduler.SchedulerBench;
+import dev.tryon.bench.start.StartBench;
 import dev.tryon.bench.worker.WorkerBench;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
             WorkerBench.class,
             SchedulerBench.class,
             ApprovalBench.class,
+            StartBench.class,
             ChaosBench.class
         },
         footer = {
@@ -31,7 +33,8 @@ import picocli.CommandLine.Spec;
             "  tryon bench masking --json figures.json",
             "  tryon bench worker --json figures.json",
             "  tryon bench scheduler --json figures.json",
-            "  tryon bench approval --json figures.json"
+            "  tryon bench approval --json figures.json",
+            "  tryon bench start target/image-worker"
         })
 public final class BenchCommand implements Callable<Integer> {
     @Spec
