@@ -7,6 +7,7 @@ import dev.tryon.bench.masking.MaskingBench;
 import dev.tryon.bench.page.AllBenches;
 import dev.tryon.bench.page.PageCommand;
 import dev.tryon.bench.scheduler.SchedulerBench;
+import dev.tryon.bench.start.StartBench;
 import dev.tryon.bench.worker.WorkerBench;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
             ApprovalBench.class,
             ChaosBench.class,
             AllBenches.class,
-            PageCommand.class
+            PageCommand.class,
+            StartBench.class
         },
         footer = {
             "",
@@ -36,7 +38,8 @@ import picocli.CommandLine.Spec;
             "  tryon bench worker --json figures.json",
             "  tryon bench scheduler --json figures.json",
             "  tryon bench approval --json figures.json",
-            "  tryon bench all"
+            "  tryon bench all",
+            "  tryon bench start target/image-worker"
         })
 public final class BenchCommand implements Callable<Integer> {
     @Spec

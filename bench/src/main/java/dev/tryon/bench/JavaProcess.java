@@ -22,6 +22,7 @@ import java.util.function.BooleanSupplier;
 public final class JavaProcess implements AutoCloseable {
 
     private static final int STOP_SECONDS = 60;
+    private static final int LOOK_MILLIS = 50;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
@@ -47,11 +48,18 @@ public final class JavaProcess implements AutoCloseable {
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
-        return new JavaProcess(builder.start(), log);
+        return start(builder, log);
+    }
+
+    /** Starts what was prepared and returns at once; for a JVM that is not this program's. */
+    public static JavaProcess start(ProcessBuilder prepared, Path log) throws IOException {
+        return new JavaProcess(
+                prepared.redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start(),
+                log);
     }
 
     /** A port that was free a moment ago. */
@@ -76,7 +84,7 @@ public final class JavaProcess implements AutoCloseable {
     public void await(BooleanSupplier ready, Duration patience) throws IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (!ready.getAsBoolean()) {
-            if (process.waitFor(200, TimeUnit.MILLISECONDS)) {
+            if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw new IOException("a process ended with " + process.exitValue() + ": " + endOfLog());
             }
             if (System.nanoTime() > end) {

@@ -26,9 +26,9 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
 /** A broker, an S3 endpoint and uploaded samples in this process; workers run outside it. Whoever starts it closes it. */
-final class BenchStack implements AutoCloseable {
+public final class BenchStack implements AutoCloseable {
 
-    static final String BUCKET = "tryon";
+    public static final String BUCKET = "tryon";
     private static final long MOST_BYTES = 1 << 26;
 
     private final Closing closing = new Closing();
@@ -37,11 +37,11 @@ final class BenchStack implements AutoCloseable {
     private String bootstrapServers = "";
 
     /** A person and a product of expert top, uploaded. */
-    record Sample(ImageRef person, ImageRef product) {}
+    public record Sample(ImageRef person, ImageRef product) {}
 
     private BenchStack() {}
 
-    static BenchStack start(Path folder) throws IOException {
+    public static BenchStack start(Path folder) throws IOException {
         BenchStack stack = new BenchStack();
         try {
             stack.compose(folder);
@@ -85,16 +85,16 @@ final class BenchStack implements AutoCloseable {
         }
     }
 
-    KafkaClients kafka() {
+    public KafkaClients kafka() {
         return new KafkaClients(Map.of("bootstrap.servers", bootstrapServers));
     }
 
-    List<Sample> samples() {
+    public List<Sample> samples() {
         return List.copyOf(samples);
     }
 
     /** Where a worker finds this stack, as configuration. */
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(s3Settings);
         settings.put("tryon.kafka.bootstrap.servers", bootstrapServers);
         return settings;
