@@ -54,7 +54,7 @@ public final class StartBench implements Callable<Integer> {
             spec.commandLine().getErr().println("tryon bench start: " + whyNot);
             return CommandLine.ExitCode.SOFTWARE;
         }
-        Report report = new Report(spec.commandLine().getOut());
+        Report report = new Report(spec);
         Machine.facts().forEach((name, value) -> report.line("%-8s %s", name, value));
         ImageRoot image = new ImageRoot(root);
         for (String part : new String[] {"app/native", "app/lib", "app/jre", "app/experts", "app/classes.aot"}) {
