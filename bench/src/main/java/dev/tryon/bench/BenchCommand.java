@@ -3,7 +3,9 @@ package dev.tryon.bench;
 
 import dev.tryon.bench.approval.ApprovalBench;
 import dev.tryon.bench.chaos.ChaosBench;
+import dev.tryon.bench.gateway.GatewayBench;
 import dev.tryon.bench.masking.MaskingBench;
+import dev.tryon.bench.producer.ProducerBench;
 import dev.tryon.bench.scheduler.SchedulerBench;
 import dev.tryon.bench.worker.WorkerBench;
 import java.util.concurrent.Callable;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             MaskingBench.class,
             WorkerBench.class,
+            ProducerBench.class,
+            GatewayBench.class,
             SchedulerBench.class,
             ApprovalBench.class,
             ChaosBench.class
@@ -30,6 +34,8 @@ import picocli.CommandLine.Spec;
             "Run one at a time and leave the machine alone meanwhile.",
             "  tryon bench masking --json figures.json",
             "  tryon bench worker --json figures.json",
+            "  tryon bench producer --json figures.json",
+            "  tryon bench gateway --json figures.json",
             "  tryon bench scheduler --json figures.json",
             "  tryon bench approval --json figures.json"
         })
