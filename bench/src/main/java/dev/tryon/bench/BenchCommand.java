@@ -3,9 +3,11 @@ package dev.tryon.bench;
 
 import dev.tryon.bench.approval.ApprovalBench;
 import dev.tryon.bench.chaos.ChaosBench;
+import dev.tryon.bench.gateway.GatewayBench;
 import dev.tryon.bench.masking.MaskingBench;
 import dev.tryon.bench.page.AllBenches;
 import dev.tryon.bench.page.PageCommand;
+import dev.tryon.bench.producer.ProducerBench;
 import dev.tryon.bench.scheduler.SchedulerBench;
 import dev.tryon.bench.start.StartBench;
 import dev.tryon.bench.worker.WorkerBench;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             MaskingBench.class,
             WorkerBench.class,
+            ProducerBench.class,
+            GatewayBench.class,
             SchedulerBench.class,
             ApprovalBench.class,
             ChaosBench.class,
@@ -36,6 +40,8 @@ import picocli.CommandLine.Spec;
             "Run one at a time and leave the machine alone meanwhile.",
             "  tryon bench masking --json figures.json",
             "  tryon bench worker --json figures.json",
+            "  tryon bench producer --json figures.json",
+            "  tryon bench gateway --json figures.json",
             "  tryon bench scheduler --json figures.json",
             "  tryon bench approval --json figures.json",
             "  tryon bench all",

@@ -36,15 +36,16 @@ public final class JavaProcess implements AutoCloseable {
     /**
      * Starts it and returns at once.
      *
-     * @param jvm options of the JVM, such as {@code -Xmx256m}
+     * @param jvm options of the JVM, such as {@code -Xmx256m}; they win over those that make it start fast
      * @param log where its output goes; appended to when it is there
      */
     public static JavaProcess start(Class<?> main, List<String> jvm, List<String> arguments, Path log)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(jvm);
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+        command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
         command.addAll(arguments);
@@ -90,6 +91,20 @@ public final class JavaProcess implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new IOException("a process is not ready after " + patience + ": " + endOfLog());
             }
+        }
+    }
+
+    /**
+     * Returns when it has ended by itself, well.
+     *
+     * @throws IOException with the end of its log, when it ended otherwise or not in time
+     */
+    public void awaitEnd(Duration patience) throws IOException, InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IOException("a process has not ended after " + patience + ": " + endOfLog());
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException("a process ended with " + process.exitValue() + ": " + endOfLog());
         }
     }
 

@@ -6,13 +6,12 @@ import dev.tryon.platform.kafka.KafkaClients;
 import dev.tryon.platform.telemetry.OpenSpan;
 import dev.tryon.platform.telemetry.Tracing;
 import dev.tryon.producer.results.ReadFrom;
+import dev.tryon.producer.results.RequestEnd;
 import dev.tryon.producer.results.ResultsReader;
-import dev.tryon.proto.Endings;
 import dev.tryon.proto.ExpertNames;
 import dev.tryon.proto.LaneNames;
 import dev.tryon.proto.RequestRules;
 import dev.tryon.proto.RuleViolation;
-import dev.tryon.proto.cloudevents.CloudEvent;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.proto.cloudevents.TraceContext;
 import dev.tryon.v1.CancelRequest;
@@ -23,16 +22,16 @@ import dev.tryon.v1.TryOnRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +56,12 @@ public final class TryOnClient implements AutoCloseable {
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     private static final Duration LONGEST_FLUSH = Duration.ofSeconds(30);
 
-    private final KafkaClients kafka;
+    // Hides some milliseconds of a broker's acknowledgement at full speed, and holds some hundred kilobytes.
+    private static final int MOST_AHEAD = 1_000;
+
+    private final KafkaClients clients;
     private final Producer<byte[], byte[]> producer;
+    private final Confirmations kafka;
     private final String source;
     private final Clock clock;
     private final Tracing tracing;
@@ -66,36 +69,37 @@ public final class TryOnClient implements AutoCloseable {
     /**
      * A client over a producer that it takes over, which traces nothing.
      *
-     * @param kafka makes the consumers of {@link #awaitResult}
+     * @param clients makes the consumers of {@link #awaitResult}
      * @param producer closed with the client
      * @param source who submits, a URI reference: {@code /shop/checkout}
      * @param clock dates requests that have no submission time
      */
-    public TryOnClient(KafkaClients kafka, Producer<byte[], byte[]> producer, String source, Clock clock) {
-        this(kafka, producer, source, clock, Tracing.off());
+    public TryOnClient(KafkaClients clients, Producer<byte[], byte[]> producer, String source, Clock clock) {
+        this(clients, producer, source, clock, Tracing.off());
     }
 
     /**
      * A client over a producer that it takes over.
      *
-     * @param kafka makes the consumers of {@link #awaitResult}
+     * @param clients makes the consumers of {@link #awaitResult}
      * @param producer closed with the client
      * @param source who submits, a URI reference: {@code /shop/checkout}
      * @param clock dates requests that have no submission time
      * @param tracing of this process; each submission is a span, whose context travels with the request
      */
     public TryOnClient(
-            KafkaClients kafka, Producer<byte[], byte[]> producer, String source, Clock clock, Tracing tracing) {
-        this.kafka = kafka;
+            KafkaClients clients, Producer<byte[], byte[]> producer, String source, Clock clock, Tracing tracing) {
+        this.clients = clients;
         this.producer = producer;
+        this.kafka = new Confirmations(producer);
         this.source = source;
         this.clock = clock;
         this.tracing = tracing;
     }
 
     /** Collects what a client needs to know. */
-    public static Builder builder() {
-        return new Builder();
+    public static TryOnClientBuilder builder() {
+        return new TryOnClientBuilder();
     }
 
     /**
@@ -119,15 +123,34 @@ public final class TryOnClient implements AutoCloseable {
      */
     public CompletableFuture<Submitted> submit(TryOnRequest request, @Nullable TraceContext trace) {
         TryOnRequest dated = request.hasSubmittedAt() ? request : dated(request);
-        refuseInvalid(dated);
+        SubmissionRules.refuseInvalid(dated);
         OpenSpan span = tracing.writing("submit", trace)
                 .with("requestId", dated.getRequestId())
                 .with("expert", ExpertNames.name(dated.getSteps(0).getExpert()))
                 .with("lane", LaneNames.name(dated.getLane()));
         ProducerRecord<byte[], byte[]> record = CloudEventCodec.REQUESTS.encode(dated, source, span.context());
-        return sent(record, "request " + dated.getRequestId())
-                .whenComplete((metadata, failure) -> ended(span, failure))
-                .thenApply(metadata -> submitted(dated, metadata));
+        return kafka.write(record, () -> "request " + dated.getRequestId(), metadata -> submitted(dated, metadata))
+                .whenComplete((submitted, failure) -> ended(span, failure));
+    }
+
+    /**
+     * Submits many requests, as their outcomes are asked for: a thousand at most are ahead of those that Kafka has confirmed,
+     * so requests may come from a file or a query of any size, and one that is refused does not stop the others.
+     *
+     * <pre>{@code
+     * try (Stream<SubmitOutcome> outcomes = client.submitAll(requests)) {
+     *     outcomes.forEach(outcome -> ...);
+     * }
+     * }</pre>
+     *
+     * @param requests taken one after the other; closed with the outcomes
+     * @return an outcome for each request, in the same order; not parallel
+     */
+    public Stream<SubmitOutcome> submitAll(Stream<TryOnRequest> requests) {
+        SubmitWindow window = new SubmitWindow(requests.iterator(), this::submit, MOST_AHEAD);
+        int order = Spliterator.ORDERED | Spliterator.NONNULL;
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(window, order), false)
+                .onClose(requests::close);
     }
 
     /**
@@ -151,7 +174,8 @@ public final class TryOnClient implements AutoCloseable {
             throw new InvalidRequestException(violations);
         }
         ProducerRecord<byte[], byte[]> record = CloudEventCodec.CONTROL.encode(order, source, null);
-        return sent(record, "the cancellation of request " + requestId).thenAccept(metadata -> {});
+        return kafka.write(record, () -> "the cancellation of request " + requestId, RecordMetadata::topic)
+                .thenAccept(topic -> {});
     }
 
     /**
@@ -164,18 +188,8 @@ public final class TryOnClient implements AutoCloseable {
      */
     public Optional<TryOnEvent> awaitResult(Submitted submitted, Duration timeout) {
         ReadFrom from = ReadFrom.since(submitted.at().minus(CLOCK_SKEW));
-        long start = System.nanoTime();
-        try (ResultsReader reader = ResultsReader.open(kafka.reader("tryon-await"), from)) {
-            Duration left = timeout;
-            while (!left.isNegative() && !left.isZero()) {
-                for (CloudEvent<TryOnEvent> event : reader.poll(left)) {
-                    if (event.subject().equals(submitted.requestId()) && Endings.ends(event.message())) {
-                        return Optional.of(event.message());
-                    }
-                }
-                left = timeout.minusNanos(System.nanoTime() - start);
-            }
-            return Optional.empty();
+        try (ResultsReader reader = ResultsReader.open(clients.reader("tryon-await"), from)) {
+            return RequestEnd.await(reader, submitted.requestId(), timeout);
         }
     }
 
@@ -183,23 +197,6 @@ public final class TryOnClient implements AutoCloseable {
     @Override
     public void close() {
         producer.close(LONGEST_FLUSH);
-    }
-
-    private CompletableFuture<RecordMetadata> sent(ProducerRecord<byte[], byte[]> record, String what) {
-        CompletableFuture<RecordMetadata> result = new CompletableFuture<>();
-        try {
-            // The callback tells what the returned future would.
-            var unused = producer.send(record, (metadata, failure) -> {
-                if (failure == null) {
-                    result.complete(metadata);
-                } else {
-                    result.completeExceptionally(notTaken(what, record.topic(), failure));
-                }
-            });
-        } catch (KafkaException e) {
-            result.completeExceptionally(notTaken(what, record.topic(), e));
-        }
-        return result;
     }
 
     private static void ended(OpenSpan span, @Nullable Throwable failure) {
@@ -220,26 +217,6 @@ public final class TryOnClient implements AutoCloseable {
                 .build();
     }
 
-    /** Throws what {@link #submit} would. */
-    public static void refuseInvalid(TryOnRequest request) {
-        List<RuleViolation> violations = new ArrayList<>(RequestRules.violations(request));
-        if (request.hasOriginalSubject()) {
-            violations.add(new RuleViolation(
-                    "original_subject",
-                    "only workers set it: submit without",
-                    request.getOriginalSubject().getUri(),
-                    "submit"));
-        }
-        if (request.getPosition() != 0 || request.getIntermediatesCount() != 0) {
-            String position = Integer.toUnsignedString(request.getPosition());
-            violations.add(new RuleViolation(
-                    "position", "only workers advance it: submit with 0 and no intermediates", position, "submit"));
-        }
-        if (!violations.isEmpty()) {
-            throw new InvalidRequestException(violations);
-        }
-    }
-
     private static Submitted submitted(TryOnRequest request, RecordMetadata metadata) {
         return new Submitted(
                 request.getRequestId(),
@@ -247,63 +224,5 @@ public final class TryOnClient implements AutoCloseable {
                 metadata.partition(),
                 metadata.offset(),
                 Instant.ofEpochMilli(metadata.timestamp()));
-    }
-
-    private static KafkaUnavailableException notTaken(String what, String topic, Exception failure) {
-        return new KafkaUnavailableException(
-                "Kafka did not confirm " + what + " on " + topic + ": " + failure.getMessage()
-                        + "; submit it again with the same id",
-                failure);
-    }
-
-    /** What a client needs to know; bootstrap servers at least. Not thread-safe. */
-    public static final class Builder {
-        private final Map<String, String> properties = new HashMap<>();
-        private String source = "/tryon/sdk";
-        private Clock clock = Clock.systemUTC();
-        private Tracing tracing = Tracing.off();
-
-        private Builder() {}
-
-        /** Where Kafka is: {@code host:port,host:port}. */
-        public Builder bootstrapServers(String servers) {
-            return property("bootstrap.servers", servers);
-        }
-
-        /** Any property of Kafka's producer: security, tuning, limits. What delivery rests on cannot be set. */
-        public Builder property(String name, String value) {
-            properties.put(name, value);
-            return this;
-        }
-
-        /** Several properties of Kafka's producer. */
-        public Builder properties(Map<String, String> more) {
-            properties.putAll(more);
-            return this;
-        }
-
-        /** Who submits, a URI reference such as {@code /shop/checkout}: the events' {@code ce_source}. */
-        public Builder source(String newSource) {
-            source = newSource;
-            return this;
-        }
-
-        /** What dates requests that have no submission time. */
-        public Builder clock(Clock newClock) {
-            clock = newClock;
-            return this;
-        }
-
-        /** What records the span of each submission: the application's own OpenTelemetry, as {@code Tracing.of(otel)}. */
-        public Builder tracing(Tracing newTracing) {
-            tracing = newTracing;
-            return this;
-        }
-
-        /** Starts a client. It connects in the background: that Kafka is there shows when the first request goes out. */
-        public TryOnClient build() {
-            KafkaClients kafka = new KafkaClients(properties);
-            return new TryOnClient(kafka, kafka.producer("tryon-client"), source, clock, tracing);
-        }
     }
 }

@@ -64,6 +64,16 @@ public final class TestStack implements AutoCloseable {
         }
     }
 
+    /** One of a test's own, for what would disturb others; the test closes it. */
+    public static TestStack start() {
+        return new TestStack();
+    }
+
+    /** Takes the broker away for good. */
+    public void stopKafka() {
+        kafka.close();
+    }
+
     /** Clients of the broker. */
     public KafkaClients clients() {
         return new KafkaClients(Map.of("bootstrap.servers", kafka.bootstrapServers()));

@@ -10,7 +10,6 @@ import build.buf.protovalidate.exceptions.ValidationException;
 import com.google.protobuf.Message;
 import dev.tryon.v1.TryOnRequest;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,13 +29,12 @@ public final class RequestRules {
 
     /** The rules that a request breaks: those over the whole request first, then by field; empty when it is valid. */
     public static List<RuleViolation> violations(TryOnRequest request) {
-        Optional<TryOnRequest> shape = ValidShapes.of(request);
-        if (shape.isPresent() && VALID.contains(shape.get())) {
+        if (VALID.vouchFor(request)) {
             return List.of();
         }
         List<RuleViolation> violations = violationsOf(request);
         if (violations.isEmpty()) {
-            shape.ifPresent(VALID::add);
+            VALID.found(request);
         }
         return violations;
     }

@@ -6,9 +6,10 @@ import dev.tryon.v1.Step;
 import dev.tryon.v1.TryOnRequest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shapes of requests that were found valid. Requests of one sender differ in ids and in which pictures they name, and in little
@@ -33,32 +34,110 @@ final class ValidShapes {
         }
     });
 
-    synchronized boolean contains(TryOnRequest shape) {
-        return shapes.contains(shape);
-    }
+    // Found valid, and plain: the next request of the same sender mostly differs from it in ids and pictures only.
+    private volatile @Nullable TryOnRequest last;
 
-    synchronized void add(TryOnRequest shape) {
-        shapes.add(shape);
-    }
-
-    /** Empty when a part is not valid beyond doubt. */
-    static Optional<TryOnRequest> of(TryOnRequest request) {
-        if (!isUuid(request.getRequestId()) || !isPlain(request.getSubject())) {
-            return Optional.empty();
+    /** Whether a request is valid since one that was seen is; false says nothing. */
+    boolean vouchFor(TryOnRequest request) {
+        if (!isPlain(request)) {
+            return false;
         }
+        TryOnRequest known = last;
+        if (known != null && sameKind(known, request)) {
+            return true;
+        }
+        TryOnRequest shape = shape(request);
+        boolean seen;
+        synchronized (shapes) {
+            seen = shapes.contains(shape);
+        }
+        if (seen) {
+            last = request;
+        }
+        return seen;
+    }
+
+    /** A request was found valid by the rules. */
+    void found(TryOnRequest request) {
+        if (isPlain(request)) {
+            TryOnRequest shape = shape(request);
+            synchronized (shapes) {
+                shapes.add(shape);
+            }
+            last = request;
+        }
+    }
+
+    /**
+     * Whether two plain requests have one shape, told without making it: all is compared but what a shape replaces. A test
+     * holds that no field is left out.
+     */
+    static boolean sameKind(TryOnRequest one, TryOnRequest other) {
+        return one.getTenant().equals(other.getTenant())
+                && one.getLaneValue() == other.getLaneValue()
+                && sameSteps(one.getStepsList(), other.getStepsList())
+                && one.hasOutput() == other.hasOutput()
+                && one.getOutput().equals(other.getOutput())
+                && one.getCampaignId().equals(other.getCampaignId())
+                && one.getWorkflow().equals(other.getWorkflow())
+                && one.getConsentRef().equals(other.getConsentRef())
+                && one.getLabelsMap().equals(other.getLabelsMap())
+                && one.getPosition() == other.getPosition()
+                && one.getIntermediatesList().equals(other.getIntermediatesList())
+                && one.hasPerson() == other.hasPerson()
+                && one.getPerson().equals(other.getPerson())
+                && one.getRedoOf().equals(other.getRedoOf())
+                && one.hasOriginalSubject() == other.hasOriginalSubject()
+                && one.getOriginalSubject().equals(other.getOriginalSubject())
+                && one.getWebhook().equals(other.getWebhook())
+                && one.getAttempt() == other.getAttempt()
+                && one.getUnknownFields().equals(other.getUnknownFields());
+    }
+
+    private static boolean sameSteps(List<Step> some, List<Step> others) {
+        if (some.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < some.size(); i++) {
+            Step one = some.get(i);
+            Step other = others.get(i);
+            if (one.getExpertValue() != other.getExpertValue()
+                    || one.hasMask() != other.hasMask()
+                    || !one.getMask().equals(other.getMask())
+                    || one.hasParameters() != other.hasParameters()
+                    || !one.getParameters().equals(other.getParameters())
+                    || one.getMaskModeValue() != other.getMaskModeValue()
+                    || !one.getUnknownFields().equals(other.getUnknownFields())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether ids and pictures are valid beyond doubt. */
+    static boolean isPlain(TryOnRequest request) {
+        if (!isUuid(request.getRequestId()) || !isPlain(request.getSubject())) {
+            return false;
+        }
+        for (Step step : request.getStepsList()) {
+            if (!isPlain(step.getProduct())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A plain request with fixed ids and pictures. */
+    static TryOnRequest shape(TryOnRequest request) {
         TryOnRequest.Builder shape = request.toBuilder()
                 .setRequestId(ID)
                 .setSubject(PICTURE)
                 .clearSubmittedAt()
                 .clearDeadline();
         for (int i = 0; i < request.getStepsCount(); i++) {
-            Step step = request.getSteps(i);
-            if (!isPlain(step.getProduct())) {
-                return Optional.empty();
-            }
-            shape.setSteps(i, step.toBuilder().setProduct(PICTURE));
+            shape.setSteps(i, request.getSteps(i).toBuilder().setProduct(PICTURE));
         }
-        return Optional.of(shape.build());
+        return shape.build();
     }
 
     private static boolean isPlain(ImageRef picture) {

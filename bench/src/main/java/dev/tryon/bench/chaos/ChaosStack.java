@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.bench.chaos;
 
+import dev.tryon.bench.BrokerMain;
 import dev.tryon.bench.JavaProcess;
 import dev.tryon.bench.chaos.sabotage.Sabotage;
 import dev.tryon.embedded.EmbeddedS3Config;

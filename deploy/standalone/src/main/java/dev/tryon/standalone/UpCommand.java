@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.standalone;
 
+import dev.tryon.standalone.stack.LocalGateway;
 import dev.tryon.standalone.stack.LocalStack;
 import dev.tryon.standalone.stack.StackFile;
 import dev.tryon.standalone.stack.StackPorts;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Option;
 /** The command {@code tryon up}: everything in one process, until Ctrl-C. */
 @Command(
         name = "up",
-        description = "Runs Kafka, S3, a worker and the approval console until Ctrl-C. Data survives restarts.",
+        description =
+                "Runs Kafka, S3, a worker, the HTTP gateway and the approval console until Ctrl-C. Data survives restarts.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -46,6 +48,9 @@ final class UpCommand implements Callable<Integer> {
             defaultValue = "9464")
     private int adminPort;
 
+    @Option(names = "--gateway-port", description = "HTTP gateway. Default: ${DEFAULT-VALUE}.", defaultValue = "8080")
+    private int gatewayPort;
+
     @Option(
             names = "--console-port",
             description = "Approval console. Default: ${DEFAULT-VALUE}.",
@@ -72,12 +77,14 @@ final class UpCommand implements Callable<Integer> {
                         settings,
                         say::starting);
                 StackFile file = StackFile.write(Home.local(), stack)) {
+            LocalGateway gateway = stack.startGateway(gatewayPort, say::starting);
             int console = stack.startApproval(folder, consolePort, say::starting);
             say.line("");
             say.line("tryon is up.");
             say.line("  Kafka    " + stack.kafkaBootstrapServers());
             say.line("  S3       " + stack.s3Endpoint() + "  (bucket " + LocalStack.BUCKET + ", key "
                     + stack.s3AccessKey() + " / " + stack.s3SecretKey() + ")");
+            say.line("  HTTP     " + gateway.address() + "  (key " + gateway.key() + ")");
             say.line("  Approval http://127.0.0.1:" + console);
             say.line("  Health   http://127.0.0.1:" + stack.adminPort() + "/health/ready   Metrics /metrics");
             say.line("  Data     " + folder.toAbsolutePath().normalize() + "  ("

@@ -132,7 +132,7 @@ class KilledStackIT {
         command.addAll(List.of(
                 "--bundles",
                 Path.of("..", "..", "experts").toAbsolutePath().normalize().toString()));
-        command.addAll(List.of("--kafka-port", "0", "--s3-port", "0", "--admin-port", "0"));
+        command.addAll(List.of("--kafka-port", "0", "--s3-port", "0", "--admin-port", "0", "--gateway-port", "0"));
         command.addAll(List.of("--set", "tryon.worker.slots=1", "--set", "tryon.worker.threads=1"));
         File log = folder.resolve("up.log").toFile();
         Files.deleteIfExists(log.toPath());

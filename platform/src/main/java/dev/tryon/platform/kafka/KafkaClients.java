@@ -22,6 +22,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class KafkaClients {
 
+    /** How producers batch, unless configured otherwise; {@code tryon bench producer --try} holds others against it. */
+    public static final Map<String, String> PRODUCER_DEFAULTS = Map.of("compression.type", "zstd", "linger.ms", "2");
+
     private final Map<String, String> properties;
 
     /** @param properties Kafka client properties; {@code bootstrap.servers} is required */
@@ -35,7 +38,7 @@ public final class KafkaClients {
 
     /** A producer that has succeeded when all in-sync replicas have the record, and never writes it twice. */
     public Producer<byte[], byte[]> producer(String clientId) {
-        Map<String, Object> merged = new HashMap<>(Map.of("compression.type", "zstd", "linger.ms", "2"));
+        Map<String, Object> merged = new HashMap<>(PRODUCER_DEFAULTS);
         merged.putAll(properties);
         merged.putAll(Map.of("client.id", clientId, "acks", "all", "enable.idempotence", "true"));
         return new KafkaProducer<>(merged, new ByteArraySerializer(), new ByteArraySerializer());

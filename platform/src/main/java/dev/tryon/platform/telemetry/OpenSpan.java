@@ -61,15 +61,19 @@ public final class OpenSpan implements AutoCloseable {
 
     /** Says something of this span and of those that begin below it from now on. */
     public OpenSpan with(String key, String value) {
-        span().setAttribute(key, value);
-        attributes = attributes.toBuilder().put(key, value).build();
+        if (span().isRecording()) { // else nobody sees it, nor what begins below
+            span().setAttribute(key, value);
+            attributes = attributes.toBuilder().put(key, value).build();
+        }
         return this;
     }
 
     /** Says something of this span and of those that begin below it from now on. */
     public OpenSpan with(String key, long value) {
-        span().setAttribute(key, value);
-        attributes = attributes.toBuilder().put(key, value).build();
+        if (span().isRecording()) {
+            span().setAttribute(key, value);
+            attributes = attributes.toBuilder().put(key, value).build();
+        }
         return this;
     }
 

@@ -3,7 +3,6 @@ package dev.tryon.producer.campaign;
 
 import com.google.protobuf.Timestamp;
 import dev.tryon.platform.manifest.ManifestFormats;
-import dev.tryon.platform.manifest.RowRules;
 import dev.tryon.platform.manifest.UnusableManifestException;
 import dev.tryon.producer.InvalidRequestException;
 import dev.tryon.producer.KafkaUnavailableException;
@@ -42,10 +41,7 @@ public final class CampaignClient {
     /** What is wrong with a campaign, without a look at its rows; empty when nothing is. */
     public static List<RuleViolation> violations(Campaign campaign) {
         List<RuleViolation> wrong = new ArrayList<>(RequestRules.violationsOf(campaign));
-        RowRules.violations(campaign.getDefaults()).stream()
-                .map(found ->
-                        new RuleViolation("defaults." + found.field(), found.message(), found.value(), found.rule()))
-                .forEach(wrong::add);
+        wrong.addAll(CampaignDefaults.violations(campaign));
         if (wrong.isEmpty()) {
             try {
                 ManifestFormats.of(campaign);

@@ -4,6 +4,7 @@ package dev.tryon.producer.idempotency;
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.google.protobuf.CodedOutputStream;
 import dev.tryon.platform.s3.Sha256;
+import dev.tryon.producer.SubmissionRules;
 import dev.tryon.producer.Submitted;
 import dev.tryon.producer.TryOnClient;
 import dev.tryon.v1.TryOnRequest;
@@ -57,7 +58,7 @@ public final class IdempotentSubmissions {
         TryOnRequest named = request.toBuilder()
                 .setRequestId(requestId(request.getTenant(), key))
                 .build();
-        TryOnClient.refuseInvalid(named);
+        SubmissionRules.refuseInvalid(named);
         return claims.claim(named.getRequestId(), digest(named)).thenCompose(held -> client.submit(named));
     }
 

@@ -15,12 +15,16 @@ import dev.tryon.v1.Decision;
 import dev.tryon.v1.Retry;
 import dev.tryon.v1.TryOnEvent;
 import dev.tryon.v1.TryOnRequest;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +63,10 @@ public final class CloudEventCodec<M extends Message> {
     public static final CloudEventCodec<Decision> DECISIONS =
             new CloudEventCodec<>(Decision.parser(), decision -> Topics.DECISIONS, Attributes::of);
 
+    // The same in every record.
+    private static final Header SPECVERSION = header(CloudEventHeaders.SPECVERSION, CloudEventHeaders.VERSION);
+    private static final Header CONTENT_TYPE = header(CloudEventHeaders.CONTENT_TYPE, CloudEventHeaders.PROTOBUF);
+
     private final Parser<M> parser;
     private final Function<M, String> topic;
     private final Function<M, Attributes> attributes;
@@ -79,14 +87,14 @@ public final class CloudEventCodec<M extends Message> {
     public ProducerRecord<byte[], byte[]> encode(M message, String source, @Nullable TraceContext trace) {
         Attributes about = attributes.apply(message);
         Headers headers = new RecordHeaders();
-        add(headers, CloudEventHeaders.SPECVERSION, CloudEventHeaders.VERSION);
+        headers.add(SPECVERSION);
         add(headers, CloudEventHeaders.ID, about.id());
         add(headers, CloudEventHeaders.SOURCE, source);
         add(headers, CloudEventHeaders.TYPE, CloudEventHeaders.TYPE_PREFIX + about.kind());
         add(headers, CloudEventHeaders.SUBJECT, about.subject());
         about.time()
-                .ifPresent(time -> add(headers, CloudEventHeaders.TIME, DateTimeFormatter.ISO_INSTANT.format(time)));
-        add(headers, CloudEventHeaders.CONTENT_TYPE, CloudEventHeaders.PROTOBUF);
+                .ifPresent(time -> add(headers, CloudEventHeaders.TIME, text(time)));
+        headers.add(CONTENT_TYPE);
         if (trace != null) {
             add(headers, CloudEventHeaders.TRACEPARENT, trace.traceparent());
             if (!trace.tracestate().isEmpty()) {
@@ -151,7 +159,17 @@ public final class CloudEventCodec<M extends Message> {
         return new Malformed<>(reason, text);
     }
 
+    /** As {@code DateTimeFormatter.ISO_INSTANT} writes it, which took a tenth of what submitting a request costs. */
+    static String text(Instant time) {
+        LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
+        return utc + (utc.getSecond() == 0 && utc.getNano() == 0 ? ":00Z" : "Z");
+    }
+
     private static void add(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(UTF_8));
+        headers.add(header(name, value));
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(UTF_8));
     }
 }

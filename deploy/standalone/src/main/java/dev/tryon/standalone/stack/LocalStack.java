@@ -13,9 +13,12 @@ import dev.tryon.platform.lifecycle.Closing;
 import dev.tryon.platform.s3.S3Clients;
 import dev.tryon.platform.s3.S3Config;
 import dev.tryon.platform.s3.S3ImageStore;
+import dev.tryon.producer.gateway.GatewayApp;
+import dev.tryon.producer.gateway.access.ApiKeys;
 import dev.tryon.scheduler.SchedulerApp;
 import dev.tryon.worker.WorkerApp;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -108,6 +111,26 @@ public final class LocalStack implements AutoCloseable {
         Configuration configuration = Configuration.read(ApprovalApp.MAPPINGS, null, Map.of(), flags);
         return closing.add(new ApprovalApp(configuration, Clock.systemUTC()).start())
                 .consolePort();
+    }
+
+    /**
+     * Adds the HTTP gateway, with one tenant and a new key of it.
+     *
+     * @param port 0 takes a free one
+     */
+    public LocalGateway startGateway(int port, Consumer<String> stages) {
+        stages.accept("HTTP gateway");
+        String key = ApiKeys.fresh(new SecureRandom());
+        String tenant = "tryon.gateway.tenants." + LocalTryOns.TENANT;
+        Map<String, String> flags = new HashMap<>(settings);
+        flags.put("tryon.gateway.host", "127.0.0.1");
+        flags.put("tryon.gateway.port", Integer.toString(port));
+        flags.put("tryon.gateway.admin-host", "127.0.0.1");
+        flags.put("tryon.gateway.admin-port", "0");
+        flags.put(tenant + ".keys", ApiKeys.hash(key));
+        Configuration configuration = Configuration.read(GatewayApp.MAPPINGS, null, Map.of(), flags);
+        GatewayApp gateway = closing.add(new GatewayApp(configuration, Clock.systemUTC()).start());
+        return new LocalGateway("http://127.0.0.1:" + gateway.port(), key);
     }
 
     public KafkaClients kafkaClients() {

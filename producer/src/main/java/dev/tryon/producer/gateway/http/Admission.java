@@ -7,6 +7,7 @@ import dev.tryon.producer.webhook.address.WebhookAddress;
 import dev.tryon.proto.LaneNames;
 import dev.tryon.proto.RequestRules;
 import dev.tryon.proto.RuleViolation;
+import dev.tryon.v1.Campaign;
 import dev.tryon.v1.Lane;
 import dev.tryon.v1.Step;
 import dev.tryon.v1.TryOnRequest;
@@ -43,11 +44,8 @@ final class Admission {
     static Optional<Problem> refusal(TryOnRequest request, Tenant tenant) {
         List<RuleViolation> wrong = new ArrayList<>(RequestRules.violations(request));
         wrong.addAll(reserved(request));
-        if (!request.getWebhook().isEmpty()
-                && wrong.stream().noneMatch(v -> v.field().equals("webhook"))) {
-            WebhookAddress.problem(request.getWebhook())
-                    .ifPresent(text ->
-                            wrong.add(new RuleViolation("webhook", text, request.getWebhook(), "webhook.public")));
+        if (wrong.stream().noneMatch(v -> v.field().equals("webhook"))) {
+            webhook(request, "webhook").ifPresent(wrong::add);
         }
         if (!wrong.isEmpty()) {
             return Optional.of(Problem.fields(422, "invalid", wrong));
@@ -69,24 +67,28 @@ final class Admission {
                     "access.lane"));
         }
         List<RuleViolation> paths = new ArrayList<>();
-        address(request.getSubject().getUri(), "subject.uri", tenant, foreign, paths);
-        for (int i = 0; i < request.getStepsCount(); i++) {
-            Step step = request.getSteps(i);
-            address(step.getProduct().getUri(), "steps[" + i + "].product.uri", tenant, foreign, paths);
-            if (step.hasMask()) {
-                address(step.getMask().getUri(), "steps[" + i + "].mask.uri", tenant, foreign, paths);
-            }
-        }
-        address(request.getOutput().getPrefix(), "output.prefix", tenant, foreign, paths);
+        addresses(request, "", tenant, foreign, paths);
         return outcome(foreign, paths);
     }
 
-    /** As {@link #refusal}, for one address of a campaign's. */
-    static Optional<Problem> refusalOf(String uri, String field, Tenant tenant) {
+    /** Why a campaign of this tenant is refused for what it names: its manifest and what all of its rows share. */
+    static Optional<Problem> refusal(Campaign campaign, Tenant tenant) {
+        Optional<RuleViolation> webhook = webhook(campaign.getDefaults(), "defaults.webhook");
+        if (webhook.isPresent()) {
+            return Optional.of(Problem.fields(422, "invalid", List.of(webhook.get())));
+        }
         List<RuleViolation> foreign = new ArrayList<>();
         List<RuleViolation> paths = new ArrayList<>();
-        address(uri, field, tenant, foreign, paths);
+        address(campaign.getManifest().getUri(), "manifest.uri", tenant, foreign, paths);
+        addresses(campaign.getDefaults(), "defaults.", tenant, foreign, paths);
         return outcome(foreign, paths);
+    }
+
+    private static Optional<RuleViolation> webhook(TryOnRequest request, String field) {
+        return request.getWebhook().isEmpty()
+                ? Optional.empty()
+                : WebhookAddress.problem(request.getWebhook())
+                        .map(text -> new RuleViolation(field, text, request.getWebhook(), "webhook.public"));
     }
 
     private static Optional<Problem> outcome(List<RuleViolation> foreign, List<RuleViolation> paths) {
@@ -113,11 +115,28 @@ final class Admission {
         }
     }
 
+    /** Every address that a request names; what it leaves out is none. */
+    private static void addresses(
+            TryOnRequest request,
+            String parent,
+            Tenant tenant,
+            List<RuleViolation> foreign,
+            List<RuleViolation> paths) {
+        address(request.getSubject().getUri(), parent + "subject.uri", tenant, foreign, paths);
+        for (int i = 0; i < request.getStepsCount(); i++) {
+            Step step = request.getSteps(i);
+            String field = parent + "steps[" + i + "].";
+            address(step.getProduct().getUri(), field + "product.uri", tenant, foreign, paths);
+            address(step.getMask().getUri(), field + "mask.uri", tenant, foreign, paths);
+        }
+        address(request.getOutput().getPrefix(), parent + "output.prefix", tenant, foreign, paths);
+    }
+
     private static void address(
             String uri, String field, Tenant tenant, List<RuleViolation> foreign, List<RuleViolation> paths) {
         var matcher = S3.matcher(uri);
         if (!matcher.matches()) {
-            return; // The contract's rules have said so.
+            return; // Left out, or the contract's rules have said so.
         }
         String key = matcher.group(2) == null ? "" : matcher.group(2);
         if (misleads(key)) {
@@ -145,7 +164,7 @@ final class Admission {
             return true;
         }
         for (String part : key.split("/", -1)) {
-            String decoded = part.replaceAll("(?i)%2e", ".");
+            String decoded = part.contains("%") ? part.replaceAll("(?i)%2e", ".") : part;
             if (decoded.equals(".")
                     || decoded.equals("..")
                     || part.toLowerCase(Locale.ROOT).contains("%2f")) {

@@ -13,7 +13,6 @@ import dev.tryon.v1.Campaign;
 import dev.tryon.v1.CampaignProgress;
 import dev.tryon.v1.CampaignState;
 import dev.tryon.v1.Lane;
-import dev.tryon.v1.Step;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
@@ -81,23 +80,7 @@ final class CampaignRoutes {
             return Optional.of(
                     Problem.field(403, "forbidden", "lane", "tenant " + tenant.name() + " may not use bulk", ""));
         }
-        Optional<Problem> refusal = Admission.refusalOf(campaign.getManifest().getUri(), "manifest.uri", tenant);
-        String prefix = campaign.getDefaults().getOutput().getPrefix();
-        if (refusal.isEmpty() && !prefix.isEmpty()) {
-            refusal = Admission.refusalOf(prefix, "defaults.output.prefix", tenant);
-        }
-        String subject = campaign.getDefaults().getSubject().getUri();
-        if (refusal.isEmpty() && !subject.isEmpty()) {
-            refusal = Admission.refusalOf(subject, "defaults.subject.uri", tenant);
-        }
-        for (int i = 0; refusal.isEmpty() && i < campaign.getDefaults().getStepsCount(); i++) {
-            Step step = campaign.getDefaults().getSteps(i);
-            if (!step.getProduct().getUri().isEmpty()) {
-                refusal = Admission.refusalOf(
-                        step.getProduct().getUri(), "defaults.steps[" + i + "].product.uri", tenant);
-            }
-        }
-        return refusal;
+        return Admission.refusal(campaign, tenant);
     }
 
     private void get(Context context) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.tryon.bench.chaos;
+package dev.tryon.bench;
 
 import dev.tryon.embedded.EmbeddedKafka;
 import dev.tryon.embedded.EmbeddedKafkaConfig;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /** A broker in a process of its own: folder and port. Runs until it is stopped. */
-final class BrokerMain {
+public final class BrokerMain {
     private BrokerMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
