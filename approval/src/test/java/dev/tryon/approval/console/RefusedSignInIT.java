@@ -34,7 +34,7 @@ class RefusedSignInIT {
         try (ApprovalApp app = new ApprovalApp(
                                 Configuration.read(ApprovalApp.MAPPINGS, null, Map.of(), settings), Clock.systemUTC())
                         .start();
-                Database database = Database.open(url, stack.user(), "", 1)) {
+                Database database = Database.open(url, stack.user(), "", 2)) {
             URI callback = URI.create("http://127.0.0.1:" + app.consolePort() + "/login/callback");
 
             assertThat(status(callback + "?error=access_denied%00", "")).isEqualTo(400);
