@@ -117,7 +117,11 @@ public final class ApprovalApp implements Service {
 
         ChangeFeed changes = closing.add(new ChangeFeed(jdbi)).start();
         Sessions sessions = new Sessions(
-                jdbi, clock, config.console().sessionIdle(), config.console().sessionLongest());
+                jdbi,
+                audit,
+                clock,
+                config.console().sessionIdle(),
+                config.console().sessionLongest());
         ConsoleServer console = closing.add(new Console(
                         new Console.Entry(
                                 sessions,
@@ -125,7 +129,7 @@ public final class ApprovalApp implements Service {
                                 settings.secure(),
                                 settings.pictureOrigins(),
                                 config.console().pictureValidity(),
-                                config.apiKeys()),
+                                settings.apiKeys()),
                         new Console.Judging(
                                 decisions, bulk, new ItemQueries(jdbi), workflows, changes, new Statuses(jdbi)),
                         store,

@@ -102,7 +102,10 @@ public interface ApprovalConfig {
         String tenantsClaim();
     }
 
-    /** Tenant to the bearer key with which its programs ask for statuses; {@code *} is for operators and sees all. */
+    /**
+     * Tenant to SHA-256 of the keys with which its programs ask for statuses, as {@code tryon gateway-key} prints them, with
+     * commas between; {@code *} is for operators and sees all.
+     */
     Map<String, String> apiKeys();
 
     /** Where health and metrics are served. */

@@ -3,6 +3,7 @@ package dev.tryon.approval;
 
 import dev.tryon.approval.access.OidcLogin;
 import dev.tryon.approval.ledger.Database;
+import dev.tryon.platform.access.ApiKeys;
 import dev.tryon.platform.config.InvalidConfigurationException;
 import dev.tryon.platform.s3.S3Config;
 import java.io.IOException;
@@ -13,7 +14,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,9 +25,14 @@ import java.util.Optional;
  * @param workflows YAML texts
  * @param oidc empty: local mode
  * @param secure whether browsers use TLS
+ * @param apiKeys hash of a key to its tenant
  */
 record Settings(
-        List<String> workflows, Optional<OidcLogin.Settings> oidc, boolean secure, List<String> pictureOrigins) {
+        List<String> workflows,
+        Optional<OidcLogin.Settings> oidc,
+        boolean secure,
+        List<String> pictureOrigins,
+        Map<String, String> apiKeys) {
 
     private static final String BUILT_IN = "workflows/default.yaml";
 
@@ -39,7 +47,23 @@ record Settings(
                         .pictureOrigins()
                         .orElseGet(() -> s3.endpoint()
                                 .map(endpoint -> List.of(endpoint.getScheme() + "://" + endpoint.getAuthority()))
-                                .orElse(List.of("https://*.amazonaws.com"))));
+                                .orElse(List.of("https://*.amazonaws.com"))),
+                apiKeys(config.apiKeys()));
+    }
+
+    private static Map<String, String> apiKeys(Map<String, String> hashesByTenant) {
+        Map<String, String> tenants = new HashMap<>();
+        hashesByTenant.forEach((tenant, hashes) -> {
+            String key = "tryon.approval.api-keys." + tenant;
+            for (String hash : hashes.split(",", -1)) {
+                String other = tenants.putIfAbsent(ApiKeys.configured(hash.strip(), key), tenant);
+                if (other != null) {
+                    throw new InvalidConfigurationException(
+                            key + ": has a key that tenant " + other + " has too; give each its own", null);
+                }
+            }
+        });
+        return tenants;
     }
 
     static Database database(ApprovalConfig.Database config) {

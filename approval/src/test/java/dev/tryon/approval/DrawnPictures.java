@@ -10,10 +10,14 @@ import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.Random;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 /** Small drawn people and garments, so that pages have something to show. Stateless. */
@@ -21,6 +25,9 @@ final class DrawnPictures {
 
     static final int WIDTH = 768;
     static final int HEIGHT = 1024;
+
+    /** Where a PNG's first chunk ends. */
+    private static final int AFTER_HEADER = 33;
 
     private DrawnPictures() {}
 
@@ -57,6 +64,34 @@ final class DrawnPictures {
         pen.translate(-84, -280);
         paintShirt(pen, shirt);
         return encoded(image, "png");
+    }
+
+    /** A PNG as a phone would have stored it: a quarter to the left, with EXIF's orientation 6, by which it is shown upright. */
+    static byte[] lying(byte[] png) {
+        BufferedImage upright;
+        try {
+            upright = ImageIO.read(new ByteArrayInputStream(png));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        BufferedImage lying = new BufferedImage(
+                /* width= */ upright.getHeight(), /* height= */ upright.getWidth(), upright.getType());
+        Graphics2D pen = lying.createGraphics();
+        pen.translate(0, upright.getWidth());
+        pen.rotate(-Math.PI / 2);
+        pen.drawImage(upright, 0, 0, null);
+        byte[] stored = encoded(lying, "png");
+        byte[] chunk = HexFormat.of()
+                .parseHex("65584966" + "4d4d002a00000008" + "0001" + "011200030000000100060000" + "00000000");
+        CRC32 check = new CRC32();
+        check.update(chunk);
+        return ByteBuffer.allocate(stored.length + chunk.length + 8)
+                .put(stored, 0, AFTER_HEADER)
+                .putInt(chunk.length - 4)
+                .put(chunk)
+                .putInt((int) check.getValue())
+                .put(stored, AFTER_HEADER, stored.length - AFTER_HEADER)
+                .array();
     }
 
     private static void paintPerson(Graphics2D pen, Color shirt) {

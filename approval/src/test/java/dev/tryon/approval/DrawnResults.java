@@ -103,12 +103,24 @@ public final class DrawnResults implements AutoCloseable {
         return id;
     }
 
+    /** A result from a photo that is stored lying: so are the result and its mask, and all three say so. */
+    public UUID arriveLying(String tenant, String title, Color shirt) {
+        UUID id = UUID.randomUUID();
+        draw(tenant, id, shirt, DrawnPictures::lying);
+        announce(event(tenant, id, title));
+        return id;
+    }
+
     /** The pictures of a result. */
     public void draw(String tenant, UUID id, Color shirt) {
-        put("inputs/" + tenant + "/person.png", DrawnPictures.person(new Color(0xb9bdc4)));
+        draw(tenant, id, shirt, UnaryOperator.identity());
+    }
+
+    private void draw(String tenant, UUID id, Color shirt, UnaryOperator<byte[]> stored) {
+        put("inputs/" + tenant + "/person.png", stored.apply(DrawnPictures.person(new Color(0xb9bdc4))));
         put("inputs/" + tenant + "/shirt.png", DrawnPictures.product(shirt));
-        put("results/" + tenant + "/" + id + ".png", DrawnPictures.person(shirt));
-        put("results/" + tenant + "/" + id + ".mask.png", DrawnPictures.mask());
+        put("results/" + tenant + "/" + id + ".png", stored.apply(DrawnPictures.person(shirt)));
+        put("results/" + tenant + "/" + id + ".mask.png", stored.apply(DrawnPictures.mask()));
         put("results/" + tenant + "/" + id + ".preview.jpg", DrawnPictures.preview(shirt));
     }
 

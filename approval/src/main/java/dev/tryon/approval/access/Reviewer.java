@@ -19,8 +19,12 @@ public record Reviewer(String name, Set<String> roles, Set<String> tenants) {
     private static final String EVERYBODY = "*";
 
     public Reviewer {
-        if (name.isBlank() || name.length() > 128 || name.equals(SYSTEM)) {
-            throw new IllegalArgumentException("a reviewer's name has 1 to 128 characters and is not '" + SYSTEM + "'");
+        if (name.isBlank()
+                || name.length() > 128
+                || name.chars().anyMatch(Character::isISOControl)
+                || name.equals(SYSTEM)) {
+            throw new IllegalArgumentException(
+                    "a reviewer's name has 1 to 128 printable characters and is not '" + SYSTEM + "'");
         }
         roles = Set.copyOf(roles);
         tenants = Set.copyOf(tenants);

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * One thing that somebody did. Immutable.
  *
  * @param at to the microsecond, as PostgreSQL keeps it
- * @param actor a reviewer, or {@code system}
+ * @param actor a reviewer, or {@code system}; empty: nobody knows who
  * @param action {@code decided}, {@code escalated}, {@code signed-in}, …
+ * @param tenant whose item; empty: no item
  * @param itemId what it was done to; null: no item
  * @param details for people
  */
@@ -31,6 +32,8 @@ public record AuditEntry(
 
     public AuditEntry {
         at = at.truncatedTo(ChronoUnit.MICROS);
+        // PostgreSQL has no character 0; replaced before the hash, so that both say the same.
+        details = details.replace('\0', '\uFFFD');
     }
 
     /**

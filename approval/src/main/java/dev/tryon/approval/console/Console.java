@@ -25,7 +25,7 @@ public record Console(Entry entry, Judging judging, ImageStore pictures, Clock c
      * @param oidc empty: anybody by a name
      * @param secure whether browsers use TLS
      * @param pictureOrigins where browsers fetch pictures from
-     * @param apiKeys tenant to the key of its programs
+     * @param apiKeys hash of a key to the tenant whose programs have it
      */
     public record Entry(
             Sessions sessions,

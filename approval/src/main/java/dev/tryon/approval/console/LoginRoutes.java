@@ -21,6 +21,7 @@ final class LoginRoutes {
     private static final Logger log = LoggerFactory.getLogger(LoginRoutes.class);
     private static final String MEMORY = "tryon_login";
     private static final int MEMORY_SECONDS = 600;
+    private static final int LONGEST_ERROR = 100;
 
     private final Sessions sessions;
     private final Guard guard;
@@ -66,6 +67,7 @@ final class LoginRoutes {
                     tenants.isEmpty() ? Set.of("*") : Set.of(tenants.split("[\\s,]+")));
             signIn(context, reviewer);
         } catch (IllegalArgumentException e) {
+            sessions.refused(context.ip(), String.valueOf(e.getMessage()));
             context.status(400);
             show(context, "Give a name: it stands beside everything that you decide.");
         }
@@ -87,6 +89,10 @@ final class LoginRoutes {
         String state = context.queryParam("state");
         String memory = context.cookie(MEMORY);
         if (code == null || state == null || memory == null) {
+            String error = Optional.ofNullable(context.queryParam("error")).orElse("nothing that belongs to a login");
+            sessions.refused(
+                    context.ip(),
+                    "the browser came back with " + error.substring(0, Math.min(error.length(), LONGEST_ERROR)));
             throw new BadRequestResponse("The login did not come back whole. Begin again at /login.");
         }
         try {
@@ -103,12 +109,13 @@ final class LoginRoutes {
     }
 
     private void signIn(Context context, Reviewer reviewer) {
-        guard.signIn(context, sessions.open(reviewer));
+        guard.signIn(context, sessions.open(reviewer, context.ip()));
         context.redirect("/queue");
     }
 
     private void failed(Context context, LoginFailedException e) {
         log.atWarn().setCause(e).log("a login failed");
+        sessions.refused(context.ip(), String.valueOf(e.getMessage()));
         context.status(502);
         show(context, "The login did not succeed. Try again, or ask who runs this service.");
     }

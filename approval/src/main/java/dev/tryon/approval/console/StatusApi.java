@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tryon.approval.ledger.RequestStatus;
 import dev.tryon.approval.ledger.Statuses;
+import dev.tryon.platform.access.ApiKeys;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.UnauthorizedResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,14 +16,13 @@ import java.util.UUID;
 /** {@code GET /api/v1/requests/{id}}: how a request stands, for programs with a tenant's key. Thread-safe. */
 final class StatusApi {
 
-    private static final String BEARER = "Bearer ";
     private static final String EVERYBODY = "*";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Statuses statuses;
     private final Map<String, String> keys;
 
-    /** @param keys tenant to key */
+    /** @param keys {@linkplain ApiKeys#hash hash} of a key to its tenant */
     StatusApi(Statuses statuses, Map<String, String> keys) {
         this.statuses = statuses;
         this.keys = Map.copyOf(keys);
@@ -41,15 +39,7 @@ final class StatusApi {
     }
 
     private Optional<String> tenant(Context context) {
-        String header = context.header("Authorization");
-        if (header == null || !header.startsWith(BEARER)) {
-            return Optional.empty();
-        }
-        byte[] given = header.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8);
-        return keys.entrySet().stream()
-                .filter(key -> MessageDigest.isEqual(given, key.getValue().getBytes(StandardCharsets.UTF_8)))
-                .map(Map.Entry::getKey)
-                .findFirst();
+        return ApiKeys.borne(context.header("Authorization")).map(key -> keys.get(ApiKeys.hash(key)));
     }
 
     private static ObjectNode json(RequestStatus status) {

@@ -85,7 +85,8 @@ final class Arrivals {
 
     /** The label that the request gave for people, or its product's name. */
     private static String title(TryOnEvent event) {
-        String label = event.getLabelsOrDefault(TITLE_LABEL, "");
+        // PostgreSQL has no character 0.
+        String label = event.getLabelsOrDefault(TITLE_LABEL, "").replace('\0', '\uFFFD');
         TryOnRequest request = event.getRequest();
         return label.isBlank()
                 ? fileName(request.getSteps(request.getStepsCount() - 1)

@@ -4,30 +4,27 @@ package dev.tryon.approval.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.tryon.approval.ApprovalApp;
 import dev.tryon.approval.DecisionsTopic;
 import dev.tryon.approval.DrawnResults;
 import dev.tryon.approval.TestStack;
-import dev.tryon.platform.config.Configuration;
-import dev.tryon.platform.s3.S3ImageStore;
 import dev.tryon.proto.Topics;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.v1.Expert;
 import dev.tryon.v1.Lane;
 import dev.tryon.v1.TryOnRequest;
 import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiPredicate;
+import javax.imageio.ImageIO;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -39,97 +36,78 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestStack.Extension.class)
 class ConsoleIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Color GREEN = new Color(0x2f7d5b);
     private static final Color RED = new Color(0xb2493c);
     private static final Color BLUE = new Color(0x3f66a8);
 
     private static TestStack stack;
-    private static S3ImageStore store;
-    private static ApprovalApp app;
-    private static Browsers browsers;
-    private static DrawnResults worker;
+    private static RunningConsole console;
     private static DecisionsTopic decisions;
 
     @BeforeAll
     static void start(TestStack shared) {
-        boolean there = Browsers.chromium().isPresent();
-        if (!there) {
-            System.err.println("ConsoleIT is skipped: no Chromium on this machine (apt-get install chromium).");
-        }
-        assumeTrue(there, "no Chromium on this machine (apt-get install chromium)");
         stack = shared;
-        store = stack.store();
-        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
-        app = new ApprovalApp(
-                        Configuration.read(ApprovalApp.MAPPINGS, null, Map.of(), stack.settings(stack.freshDatabase())),
-                        Clock.systemUTC())
-                .start();
-        browsers = Browsers.start();
-        worker = new DrawnResults(store, stack.kafka());
+        console = RunningConsole.start(stack);
         decisions = new DecisionsTopic(stack.kafka());
     }
 
     @AfterAll
     static void stop() {
-        if (app != null) {
+        if (console != null) {
             decisions.close();
-            worker.close();
-            browsers.close();
-            app.close();
-            store.close();
+            console.close();
         }
     }
 
     @AfterEach
     void noScriptFailedAndNothingWasRefused() {
-        assertThat(browsers.problems()).isEmpty();
+        assertThat(console.browsers().problems()).isEmpty();
     }
 
     @Test
     void resultArrivesLiveAndGoesThroughAllStages() {
-        Page page = signIn("ada", 1280, 800, ColorScheme.LIGHT);
-        page.navigate(address("/queue?tenant=live"));
+        Page page = console.signIn("ada", 1280, 800, ColorScheme.LIGHT);
+        page.navigate(console.address("/queue?tenant=live"));
         assertThat(page.locator(".empty")).containsText("Nothing waits here");
         assertThat(page.locator("#live")).hasText("live");
         Browsers.picture(page, "queue-empty-light");
 
-        UUID id = worker.arrive("live", "Moss green tee", GREEN);
+        UUID id = console.worker().arrive("live", "Moss green tee", GREEN);
 
         assertThat(page.locator(".card .title")).hasText("Moss green tee"); // nobody loaded the page
         Browsers.picture(page, "queue-one-light");
         page.locator(".card .open").click();
-        awaitPicture(page);
+        RunningConsole.awaitPicture(page);
         assertThat(page.locator(".steps .now")).hasText("creative");
         Browsers.picture(page, "item-light");
         page.keyboard().press("c");
         Browsers.picture(page, "item-compare");
         page.keyboard().press("c");
         page.keyboard().press("m");
-        eventually(page, "document.querySelector('.tint img').naturalWidth > 0");
+        RunningConsole.eventually(page, "document.querySelector('.tint img').naturalWidth > 0");
         Browsers.picture(page, "item-mask");
         page.keyboard().press("m");
 
         page.locator("button.approve").click();
         page.waitForURL("**/queue?**");
-        page.navigate(address("/items/" + id));
+        page.navigate(console.address("/items/" + id));
         assertThat(page.locator(".steps .now")).hasText("brand");
         page.locator("button.approve").click();
         page.waitForURL("**/queue?**");
-        page.navigate(address("/items/" + id));
+        page.navigate(console.address("/items/" + id));
         assertThat(page.locator(".chip.status-held")).hasText("waits for its pictures");
         for (String kind : List.of("subject", "product")) {
-            page.navigate(address("/queue?tenant=live&kind=" + kind));
+            page.navigate(console.address("/queue?tenant=live&kind=" + kind));
             page.locator(".card .open").click();
             page.locator("button.approve").click();
             page.waitForURL("**/queue?**");
         }
 
-        page.navigate(address("/items/" + id));
+        page.navigate(console.address("/items/" + id));
         assertThat(page.locator(".chip.status-published")).hasText("published");
         Browsers.picture(page, "item-published");
         await().pollInSameThread()
-                .atMost(PATIENCE)
+                .atMost(RunningConsole.PATIENCE)
                 .untilAsserted(() -> assertThat(decisions.told(id))
                         .containsExactly(
                                 "approved quality by system",
@@ -140,10 +118,10 @@ class ConsoleIT {
 
     @Test
     void rejectsWithMarksAndRedoesWithEditedMask() throws Exception {
-        UUID first = worker.arrive("redo", "Brick red tee", RED);
-        UUID second = worker.arrive("redo", "Blue tee", BLUE);
-        Page page = signIn("ada", 1280, 800, ColorScheme.DARK);
-        openWhenThere(page, first);
+        UUID first = console.worker().arrive("redo", "Brick red tee", RED);
+        UUID second = console.worker().arrive("redo", "Blue tee", BLUE);
+        Page page = console.signIn("ada", 1280, 800, ColorScheme.DARK);
+        console.open(page, first);
         page.keyboard().press("r");
         clickPicture(page, 0.5, 0.4);
         page.locator("#reject textarea").fill("The collar is cut off");
@@ -152,7 +130,7 @@ class ConsoleIT {
         page.locator("#reject textarea").press("Control+Enter");
         page.waitForURL("**done=reject**");
 
-        openWhenThere(page, second);
+        console.open(page, second);
         page.keyboard().press("d");
         Locator canvas = page.locator("#paint");
         var box = canvas.boundingBox();
@@ -179,24 +157,25 @@ class ConsoleIT {
 
         TryOnRequest request = redoOf(second);
         assertThat(request.getSteps(0).getParameters().getSeed()).isEqualTo(1234);
-        String strokes =
-                new String(store.get(request.getSteps(0).getMask(), 100_000).bytes(), StandardCharsets.UTF_8);
+        String strokes = new String(
+                console.store().get(request.getSteps(0).getMask(), 100_000).bytes(), StandardCharsets.UTF_8);
         assertThat(strokes)
                 .startsWith("{\"version\":1,\"strokes\":[{\"mode\":\"paint\"")
                 .contains("\"mode\":\"erase\"");
         await().pollInSameThread()
-                .atMost(PATIENCE)
+                .atMost(RunningConsole.PATIENCE)
                 .untilAsserted(() -> assertThat(decisions.about(first)).last().satisfies(event -> {
                     assertThat(event.message().getReason()).isEqualTo("The collar is cut off");
                     assertThat(event.message().getMarksList()).hasSize(1);
                 }));
 
         UUID again = UUID.fromString(request.getRequestId());
-        worker.draw("redo", again, BLUE);
-        worker.announce(DrawnResults.event("redo", again, "Blue tee").toBuilder()
-                .setRequest(request)
-                .build());
-        openWhenThere(page, again);
+        console.worker().draw("redo", again, BLUE);
+        console.worker()
+                .announce(DrawnResults.event("redo", again, "Blue tee").toBuilder()
+                        .setRequest(request)
+                        .build());
+        console.open(page, again);
         assertThat(page.locator(".lineage li")).hasCount(2);
         Browsers.picture(page, "item-lineage-dark");
     }
@@ -204,10 +183,15 @@ class ConsoleIT {
     @Test
     void worksByKeysAlone() {
         for (int i = 1; i <= 6; i++) {
-            worker.arrive("keys", "Tee " + i, i % 2 == 0 ? GREEN : BLUE);
+            console.worker().arrive("keys", "Tee " + i, i % 2 == 0 ? GREEN : BLUE);
         }
-        Page page = signIn("kim", 1280, 800, ColorScheme.LIGHT);
-        page.navigate(address("/queue?tenant=keys&stage=creative"));
+        Page page = console.browsers().open(1280, 800, ColorScheme.LIGHT);
+        page.navigate(console.address("/login"));
+        Browsers.picture(page, "login");
+        page.keyboard().type("kim"); // the name has the focus
+        page.keyboard().press("Enter");
+        page.waitForURL("**/queue**");
+        page.navigate(console.address("/queue?tenant=keys&stage=creative"));
         assertThat(page.locator(".card")).hasCount(6);
         page.keyboard().press("?");
         assertThat(page.locator("#help")).isVisible();
@@ -230,7 +214,7 @@ class ConsoleIT {
         page.keyboard().press("j");
         page.keyboard().press("Enter");
         page.waitForURL("**/items/**");
-        awaitPicture(page);
+        RunningConsole.awaitPicture(page);
         String opened = page.locator(".panel h1").textContent();
         page.keyboard().press("z");
         assertThat(page.locator("#viewer.zoomed")).isVisible();
@@ -248,11 +232,11 @@ class ConsoleIT {
 
     @Test
     void ofTwoReviewersOneIsToldThatTheOtherWasFaster() {
-        UUID id = worker.arrive("race", "Wanted tee", RED);
-        Page ada = signIn("ada", 1280, 800, ColorScheme.LIGHT);
-        Page bob = signIn("bob", 1280, 800, ColorScheme.LIGHT);
-        openWhenThere(ada, id);
-        openWhenThere(bob, id);
+        UUID id = console.worker().arrive("race", "Wanted tee", RED);
+        Page ada = console.signIn("ada", 1280, 800, ColorScheme.LIGHT);
+        Page bob = console.signIn("bob", 1280, 800, ColorScheme.LIGHT);
+        console.open(ada, id);
+        console.open(bob, id);
 
         ada.locator("button.approve").click();
         ada.waitForURL("**/queue?**");
@@ -268,16 +252,17 @@ class ConsoleIT {
     @Test
     void fitsTablet() {
         for (int i = 1; i <= 4; i++) {
-            worker.arrive("tablet", "Tee with a rather long name, number " + i, i % 2 == 0 ? RED : BLUE);
+            console.worker().arrive("tablet", "Tee with a rather long name, number " + i, i % 2 == 0 ? RED : BLUE);
         }
-        Page page = signIn("tom", 820, 1180, ColorScheme.LIGHT);
-        page.navigate(address("/queue?tenant=tablet"));
+        Page page = console.signIn("tom", 820, 1180, ColorScheme.LIGHT);
+        page.navigate(console.address("/queue?tenant=tablet"));
         assertThat(page.locator(".card")).hasCount(4);
-        eventually(page, "[...document.querySelectorAll('.thumb img')].every(each => each.naturalWidth > 0)");
+        RunningConsole.eventually(
+                page, "[...document.querySelectorAll('.thumb img')].every(each => each.naturalWidth > 0)");
         Browsers.picture(page, "tablet-queue");
         noSidewaysScrolling(page);
         page.locator(".card .open").first().click();
-        awaitPicture(page);
+        RunningConsole.awaitPicture(page);
         Browsers.picture(page, "tablet-item");
         noSidewaysScrolling(page);
     }
@@ -285,15 +270,42 @@ class ConsoleIT {
     @Test
     void labelWithScriptIsShownAsText() {
         String evil = "<img src=x onerror=\"document.title='owned'\"><script>alert(1)</script>";
-        UUID id = worker.arrive("xss", evil, GREEN);
-        Page page = signIn("ada", 1280, 800, ColorScheme.LIGHT);
-        openWhenThere(page, id);
+        UUID id = console.worker().arrive("xss", evil, GREEN);
+        Page page = console.signIn("ada", 1280, 800, ColorScheme.LIGHT);
+        console.open(page, id);
 
         assertThat(page.locator(".panel h1")).hasText(evil);
-        page.navigate(address("/queue?tenant=xss"));
+        page.navigate(console.address("/queue?tenant=xss"));
         assertThat(page.locator(".card .title")).hasText(evil);
         assertThat(page.title()).startsWith("Queue");
         assertThat(page.locator("img[src=x]").count()).isZero();
+    }
+
+    @Test
+    void maskLiesOverAPhotoThatIsStoredLying() throws Exception {
+        UUID id = console.worker().arriveLying("lying", "Tee from a phone", GREEN);
+        Page page = console.signIn("ada", 1280, 800, ColorScheme.LIGHT);
+        console.open(page, id);
+        BufferedImage without = ImageIO.read(new ByteArrayInputStream(page.screenshot()));
+        page.keyboard().press("m");
+        RunningConsole.eventually(page, "document.querySelector('.tint img').naturalWidth > 0");
+        BufferedImage with = ImageIO.read(new ByteArrayInputStream(page.screenshot()));
+        Browsers.picture(page, "item-mask-lying");
+
+        assertThat(
+                        page.evaluate(
+                                "[...document.querySelectorAll('.canvas img')].map(each => each.naturalWidth + 'x' + each.naturalHeight)"))
+                .isEqualTo(List.of("768x1024", "768x1024", "768x1024"));
+        var box = page.locator("#canvas").boundingBox();
+        BiPredicate<Double, Double> tinted = (x, y) -> {
+            int left = (int) (box.x + box.width * x);
+            int top = (int) (box.y + box.height * y);
+            return without.getRGB(left, top) != with.getRGB(left, top);
+        };
+        assertThat(tinted.test(0.22, 0.57)).as("the left sleeve").isTrue();
+        assertThat(tinted.test(0.5, 0.7)).as("the shirt").isTrue();
+        assertThat(tinted.test(0.5, 0.25)).as("the face").isFalse();
+        assertThat(tinted.test(0.5, 0.9)).as("the trousers").isFalse();
     }
 
     private static void noSidewaysScrolling(Page page) {
@@ -307,34 +319,6 @@ class ConsoleIT {
                 .toList();
     }
 
-    private static Page signIn(String name, int width, int height, ColorScheme scheme) {
-        Page page = browsers.open(width, height, scheme);
-        page.navigate(address("/login"));
-        if (name.equals("kim")) {
-            Browsers.picture(page, "login");
-        }
-        page.locator("input[name=name]").fill(name);
-        page.locator("button.primary").click();
-        page.waitForURL("**/queue**");
-        return page;
-    }
-
-    private static void openWhenThere(Page page, UUID id) {
-        await().pollInSameThread()
-                .atMost(PATIENCE)
-                .until(() -> page.navigate(address("/items/" + id)).status() == 200);
-        awaitPicture(page);
-    }
-
-    private static void awaitPicture(Page page) {
-        eventually(page, "document.querySelector('.after').naturalWidth > 0");
-    }
-
-    /** Asked from outside the page: inside it, the page's policy lets nobody evaluate a text. */
-    private static void eventually(Page page, String condition) {
-        await().pollInSameThread().atMost(PATIENCE).until(() -> Boolean.TRUE.equals(page.evaluate(condition)));
-    }
-
     private static void clickPicture(Page page, double x, double y) {
         var box = page.locator("#canvas").boundingBox();
         page.mouse().click(box.x + box.width * x, box.y + box.height * y);
@@ -346,7 +330,7 @@ class ConsoleIT {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             TryOnRequest[] found = new TryOnRequest[1];
-            await().atMost(PATIENCE).pollInSameThread().until(() -> {
+            await().atMost(RunningConsole.PATIENCE).pollInSameThread().until(() -> {
                 for (var record : consumer.poll(Duration.ofMillis(300))) {
                     CloudEventCodec.REQUESTS
                             .decode(record)
@@ -358,9 +342,5 @@ class ConsoleIT {
             });
             return found[0];
         }
-    }
-
-    private static String address(String path) {
-        return "http://127.0.0.1:" + app.consolePort() + path;
     }
 }

@@ -2,12 +2,15 @@
 package dev.tryon.approval.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tryon.approval.ApprovalApp;
 import dev.tryon.approval.DrawnResults;
 import dev.tryon.approval.TestStack;
+import dev.tryon.approval.audit.AuditVerifier;
 import dev.tryon.approval.ledger.Database;
+import dev.tryon.platform.access.ApiKeys;
 import dev.tryon.platform.config.Configuration;
 import dev.tryon.platform.s3.S3ImageStore;
 import java.awt.Color;
@@ -21,6 +24,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -45,8 +50,8 @@ class RefusalsIT {
     static void start(TestStack stack) {
         String url = stack.freshDatabase();
         Map<String, String> settings = stack.settings(url);
-        settings.put("tryon.approval.api-keys.shop", "shop-key");
-        settings.put("tryon.approval.api-keys.other", "other-key");
+        settings.put("tryon.approval.api-keys.shop", ApiKeys.hash("shop-key") + "," + ApiKeys.hash("newer-key"));
+        settings.put("tryon.approval.api-keys.other", ApiKeys.hash("other-key"));
         app = new ApprovalApp(Configuration.read(ApprovalApp.MAPPINGS, null, Map.of(), settings), Clock.systemUTC())
                 .start();
         database = Database.open(url, stack.user(), "", 2);
@@ -170,8 +175,45 @@ class RefusalsIT {
         assertThat(status("shop-key").statusCode()).isEqualTo(200);
         assertThat(status("shop-key").body())
                 .contains("\"state\":\"completed\"", "\"stage\":\"creative\"", "\"status\":\"open\"");
+        assertThat(status("newer-key").statusCode()).isEqualTo(200);
         assertThat(status("other-key").statusCode()).isEqualTo(404);
         assertThat(status("guessed").statusCode()).isEqualTo(401);
+        assertThat(status(ApiKeys.hash("shop-key")).statusCode())
+                .as("who reads the configuration")
+                .isEqualTo(401);
+    }
+
+    @Test
+    void keyInPlainTextIsNotTakenAndNotRepeated(TestStack stack) {
+        Map<String, String> settings = new HashMap<>(stack.settings("jdbc:postgresql://127.0.0.1:1/none"));
+        settings.put("tryon.approval.api-keys.shop", "tryon_in-plain-text");
+        ApprovalApp plain =
+                new ApprovalApp(Configuration.read(ApprovalApp.MAPPINGS, null, Map.of(), settings), Clock.systemUTC());
+
+        assertThatThrownBy(plain::start)
+                .hasMessageContaining("tryon.approval.api-keys.shop")
+                .hasMessageContaining("tryon gateway-key")
+                .hasMessageNotContaining("in-plain-text");
+    }
+
+    @Test
+    void whoCameInWentOutOrWasRefusedIsAudited() throws Exception {
+        Browser browser = new Browser("audrey", "creative", "shop");
+        browser.post("/logout", Map.of("csrf", browser.token()), "X-Unused", "x");
+        new Browser("system", "creative", "shop");
+
+        List<String> entries = database.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("""
+                                select concat_ws('|', actor, action, details) from audit
+                                where actor = 'audrey' or action = 'sign-in-refused' order by seq
+                                """).mapTo(String.class).list());
+        assertThat(entries)
+                .containsExactly(
+                        "audrey|signed-in|from 127.0.0.1; roles: creative",
+                        "audrey|signed-out|",
+                        "|sign-in-refused|from 127.0.0.1; a reviewer's name has 1 to 128 printable characters and is not 'system'");
+        assertThat(new AuditVerifier(database.jdbi()).verify(null).whole()).isTrue();
     }
 
     private static HttpResponse<String> status(String key) throws IOException, InterruptedException {

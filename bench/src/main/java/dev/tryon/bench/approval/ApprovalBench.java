@@ -21,11 +21,14 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Figures: ingest_per_second (results from Kafka to judged items, decisions and audit log included),",
-            "queue_page_p95_ms (the queue's page over HTTP, with filters and further pages).",
+            "queue_page_p95_ms (the queue's page over HTTP, with filters and further pages),",
+            "queue_plans_without_index (kinds of queues that PostgreSQL would not read from an index).",
             "",
             "Examples:",
             "  tryon bench approval --json figures.json",
-            "  tryon bench approval --results 5000 --items 20000 --pages 50"
+            "  tryon bench approval --results 5000 --items 20000 --pages 50",
+            "  tryon bench approval --results 0      only the queue",
+            "  tryon bench approval --items 0        only taking in"
         })
 @SuppressWarnings("NullAway.Init")
 public final class ApprovalBench implements Callable<Integer> {
@@ -33,12 +36,12 @@ public final class ApprovalBench implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--results", description = "Results to take in (default ${DEFAULT-VALUE}).")
+    @Option(names = "--results", description = "Results to take in (default ${DEFAULT-VALUE}; 0: none are).")
     private int results = 100_000;
 
     @Option(
             names = "--items",
-            description = "Items in the ledger while pages are asked for (default ${DEFAULT-VALUE}).")
+            description = "Items in the ledger while pages are asked for (default ${DEFAULT-VALUE}; 0: none are).")
     private int items = 1_000_000;
 
     @Option(names = "--pages", description = "Pages to ask for (default ${DEFAULT-VALUE}).")
@@ -49,22 +52,30 @@ public final class ApprovalBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (results < 100 || items < 100 || pages < 10) {
+        if (unusable(results) || unusable(items) || pages < 10) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--results and --items must be 100 or more, --pages 10; are " + results + ", " + items + ", "
-                            + pages);
+                    "--results and --items must be 100 or more, or 0, --pages 10 or more; are " + results + ", " + items
+                            + ", " + pages);
         }
         Report report = new Report(spec);
         Machine.facts().forEach((name, value) -> report.line("%-8s %s", name, value));
         try (ScratchFolder scratch = ScratchFolder.create();
                 ApprovalBenchStack stack = ApprovalBenchStack.start(scratch.path())) {
-            new Ingestion(report, stack).measure(results);
-            new QueuePages(report, stack).measure(items, pages);
+            if (results > 0) {
+                new Ingestion(report, stack).measure(results);
+            }
+            if (items > 0) {
+                new QueuePages(report, stack).measure(items, pages);
+            }
         }
         if (json != null) {
             report.write(json);
         }
         return 0;
+    }
+
+    private static boolean unusable(int number) {
+        return number != 0 && number < 100;
     }
 }

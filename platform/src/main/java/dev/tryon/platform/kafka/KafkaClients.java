@@ -158,6 +158,17 @@ public final class KafkaClients {
         return new KafkaConsumer<>(merged, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /**
+     * The same, for a caller that commits what it is done with: a hundred records at a time, since so many come again after
+     * a crash, and what a dead one had goes to others after ten seconds.
+     */
+    public Consumer<byte[], byte[]> listener(String groupId, String clientId) {
+        Map<String, String> unlessSet = new HashMap<>(
+                Map.of("max.poll.records", "100", "session.timeout.ms", "10000", "heartbeat.interval.ms", "2000"));
+        unlessSet.putAll(properties);
+        return new KafkaClients(unlessSet).groupReader(groupId, clientId);
+    }
+
     /** A member of a consumer group that wants to know which partitions are its own and reads them otherwise. */
     public Consumer<byte[], byte[]> member(String groupId, String clientId) {
         Map<String, Object> merged = new HashMap<>(Map.of(

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.producer.gateway;
 
+import dev.tryon.platform.access.ApiKeys;
 import dev.tryon.platform.config.InvalidConfigurationException;
 import dev.tryon.platform.s3.BucketAccess;
 import dev.tryon.producer.gateway.access.Access;
@@ -17,12 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Who may ask, as the configuration says. Stateless but for what it is given. */
 final class AccessFromConfig {
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
     private static final String PREFIX = "tryon.gateway.tenants.";
 
     private final GatewayConfig config;
@@ -44,14 +43,7 @@ final class AccessFromConfig {
                     name,
                     new Tenant(name, buckets.allowedTo(name), lanes(name, tenant.lanes()), allowance(name, tenant)));
             for (String hash : tenant.keys().orElse(List.of())) {
-                if (!SHA256.matcher(hash).matches()) {
-                    throw new InvalidConfigurationException(
-                            PREFIX + name
-                                    + ".keys: must be SHA-256 in hex, as 'tryon gateway-key' prints it; never the "
-                                    + "key itself",
-                            null);
-                }
-                if (keys.putIfAbsent(hash, name) != null) {
+                if (keys.putIfAbsent(ApiKeys.configured(hash, PREFIX + name + ".keys"), name) != null) {
                     throw new InvalidConfigurationException(PREFIX + name + ".keys: a key is there twice", null);
                 }
             }

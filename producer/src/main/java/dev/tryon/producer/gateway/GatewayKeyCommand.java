@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.producer.gateway;
 
-import dev.tryon.producer.gateway.access.ApiKeys;
+import dev.tryon.platform.access.ApiKeys;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Makes an API key. The key goes to the tenant and is not shown again; its SHA-256 goes into",
-            "tryon.gateway.tenants.NAME.keys. A fast hash is enough: nobody guesses 256 random bits."
+            "tryon.gateway.tenants.NAME.keys, and into tryon.approval.api-keys.NAME if the tenant's programs",
+            "ask the approval service too. A fast hash is enough: nobody guesses 256 random bits."
         },
         footerHeading = "%nExample:%n",
         footer = "  tryon gateway-key")

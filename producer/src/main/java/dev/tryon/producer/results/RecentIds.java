@@ -25,6 +25,10 @@ final class RecentIds {
         return ids.add(id);
     }
 
+    boolean contains(String id) {
+        return ids.contains(id);
+    }
+
     /** Forgets its eldest entry when it is full. */
     private static final class Bounded extends LinkedHashMap<String, Boolean> {
         private static final long serialVersionUID = 1L;

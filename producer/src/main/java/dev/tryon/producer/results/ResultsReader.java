@@ -124,7 +124,7 @@ public final class ResultsReader implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    private static void logMalformed(ConsumerRecord<byte[], byte[]> record, Malformed<TryOnEvent> malformed) {
+    static void logMalformed(ConsumerRecord<byte[], byte[]> record, Malformed<TryOnEvent> malformed) {
         log.atWarn()
                 .addKeyValue("topic", record.topic())
                 .addKeyValue("partition", record.partition())

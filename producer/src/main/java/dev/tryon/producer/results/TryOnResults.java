@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.producer.results;
 
+import dev.tryon.platform.kafka.KafkaClients;
 import dev.tryon.producer.KafkaUnavailableException;
 import dev.tryon.proto.cloudevents.CloudEvent;
 import dev.tryon.v1.TryOnEvent;
@@ -51,6 +52,27 @@ public final class TryOnResults implements AutoCloseable {
         TryOnResults results = new TryOnResults(reader);
         results.thread.start();
         return results;
+    }
+
+    /**
+     * Listens for good, to every request's events, and goes on where the group stopped when it is started anew: each event
+     * is delivered at least once, and what was announced twice is delivered once. A group that is new begins with the
+     * eldest event that Kafka has. Several processes with one group share the work.
+     *
+     * <pre>{@code
+     * try (ResultsSubscription shop = TryOnResults.listen(kafka, "shop", new ResultsListener() {
+     *     public void completed(CloudEvent<TryOnEvent> event, Completed completed) {
+     *         catalogue.show(event.subject(), completed.getResult().getUri());
+     *     }
+     * })) { ... }
+     * }</pre>
+     *
+     * @param group of Kafka consumers; a name of the program's own
+     * @param listener called on one thread, events of a request in their order; a hundred calls together must return within
+     *     {@code max.poll.interval.ms}, five minutes unless it is set
+     */
+    public static ResultsSubscription listen(KafkaClients kafka, String group, ResultsListener listener) {
+        return ResultsSubscription.start(kafka.listener(group, group), group, listener);
     }
 
     /** Expects the end of a request. */

@@ -3,9 +3,9 @@ package dev.tryon.producer.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tryon.platform.access.ApiKeys;
 import dev.tryon.platform.config.Configuration;
 import dev.tryon.producer.TestStack;
-import dev.tryon.producer.gateway.access.ApiKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

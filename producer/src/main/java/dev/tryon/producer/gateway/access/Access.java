@@ -1,23 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.producer.gateway.access;
 
+import dev.tryon.platform.access.ApiKeys;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a request's {@code Authorization} header speaks for. Immutable and thread-safe. */
 public final class Access {
-    private static final String BEARER = "bearer ";
-
     private final Map<String, Tenant> byName;
     private final Map<String, Tenant> byKey;
     private final @Nullable Tokens tokens;
 
     /**
      * @param byName all tenants
-     * @param keys SHA-256 of a key to its tenant's name
+     * @param keys {@linkplain ApiKeys#hash hash} of a key to its tenant's name
      * @param tokens null: none are taken
      */
     public Access(Map<String, Tenant> byName, Map<String, String> keys, @Nullable Tokens tokens) {
@@ -28,7 +26,7 @@ public final class Access {
             if (tenant == null) {
                 throw new IllegalArgumentException("a key of tenant " + name + ", of whom nothing is known");
             }
-            known.put(hash.toLowerCase(Locale.ROOT), tenant);
+            known.put(hash, tenant);
         });
         this.byKey = Map.copyOf(known);
         this.tokens = tokens;
@@ -36,10 +34,10 @@ public final class Access {
 
     /** The tenant; empty when the header is none, or what stands in it is not to be trusted. */
     public Optional<Tenant> of(@Nullable String authorization) {
-        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            return Optional.empty();
-        }
-        String credential = authorization.substring(BEARER.length()).strip();
+        return ApiKeys.borne(authorization).flatMap(this::ofCredential);
+    }
+
+    private Optional<Tenant> ofCredential(String credential) {
         if (credential.startsWith(ApiKeys.PREFIX)) {
             return Optional.ofNullable(byKey.get(ApiKeys.hash(credential)));
         }
