@@ -14,17 +14,16 @@ import dev.tryon.platform.lifecycle.Lifecycle;
 import dev.tryon.platform.lifecycle.LifecycleState;
 import dev.tryon.platform.s3.BucketAccess;
 import dev.tryon.platform.s3.ImageStore;
-import dev.tryon.platform.s3.ResilientImageStore;
-import dev.tryon.platform.s3.S3Clients;
 import dev.tryon.platform.s3.S3Config;
 import dev.tryon.platform.s3.S3Objects;
 import dev.tryon.platform.s3.S3Uri;
-import dev.tryon.platform.s3.StoredImage;
 import dev.tryon.platform.service.Service;
 import dev.tryon.platform.telemetry.Meters;
 import dev.tryon.platform.telemetry.OtlpTracing;
 import dev.tryon.platform.telemetry.TelemetryConfig;
 import dev.tryon.platform.telemetry.Tracing;
+import dev.tryon.proto.RequestRules;
+import dev.tryon.v1.TryOnRequest;
 import dev.tryon.worker.announce.Announcer;
 import dev.tryon.worker.bundle.BundleSource;
 import dev.tryon.worker.bundle.FolderBundles;
@@ -38,9 +37,7 @@ import dev.tryon.worker.kubernetes.Pod;
 import dev.tryon.worker.lease.LeaseGate;
 import dev.tryon.worker.lease.Slot;
 import dev.tryon.worker.store.ByteCache;
-import dev.tryon.worker.store.RememberingImageStore;
 import dev.tryon.worker.store.ResultStore;
-import dev.tryon.worker.store.StoreWatch;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -59,7 +56,6 @@ public final class WorkerApp implements Service {
     public static final List<Class<?>> MAPPINGS = List.of(WorkerConfig.class, S3Config.class, TelemetryConfig.class);
 
     private static final Duration ORDERS = Duration.ofMinutes(1);
-    private static final Duration STORE_WATCH = Duration.ofSeconds(1);
 
     private final Lifecycle lifecycle = new Lifecycle();
     private final Closing closing = new Closing();
@@ -109,39 +105,25 @@ public final class WorkerApp implements Service {
         Tracing tracing = closing.add(OtlpTracing.open(configuration.get(TelemetryConfig.class), "tryon-worker", id))
                 .tracing();
 
-        StoreMetrics circuits = new StoreMetrics(meters.registry());
         LeaseGate gate = new LeaseGate();
-        StoreWatch storeWatch = new StoreWatch(gate);
-        ImageStore store = new ResilientImageStore(
-                closing.add(S3Clients.singleTryImageStore(s3)),
-                ResilientImageStore.Rules.of(s3),
-                clock,
-                (bucket, silent) -> {
-                    circuits.circuit(bucket, silent);
-                    storeWatch.circuit(bucket, silent);
-                });
-        closing.add(storeWatch).start(store, STORE_WATCH);
+        ImageStore store = closing.add(new WorkerStore(s3, config.cacheBytes() / 2, gate, clock, meters.registry()))
+                .images();
         KafkaClients kafka = new KafkaClients(configuration.kafkaProperties());
         Cancellations cancellations = new Cancellations();
         ControlReader control = closing.add(new ControlReader(kafka.reader(id + "-control"), cancellations))
                 .start();
         Announcer announcer = new Announcer(decorators.producer().apply(closing.add(kafka.producer(id))), id);
 
-        MaskerPool maskers = closing.add(new MaskerPool(masking::masker));
+        MaskerPool maskers = closing.add(new MaskerPool(masking::masker)).warm();
+        var unused = RequestRules.violations(TryOnRequest.getDefaultInstance()); // compiles the rules
         DeviceMetrics device = new DeviceMetrics(meters.registry());
         WorkerEngines engines =
                 closing.add(new WorkerEngines(config, capacity, device)).start(experts.bundles());
-
-        gate.requires(engines::alive); // or the jobs of a dead device would be delivered again and again until it ends
-        CacheMetrics caches = new CacheMetrics(meters.registry());
-        ByteCache<S3Uri, StoredImage> read =
-                caches.watch("pictures", RememberingImageStore.cache(config.cacheBytes() / 2));
-        ByteCache<JobHandlers.SubjectKey, SubjectSight> sights =
-                caches.watch("sights", new ByteCache<>(config.cacheBytes() / 2, SubjectSight::bytes));
+        gate.requires(engines::paint); // or the jobs of a dead device would be delivered again and again until it ends
+        ByteCache<JobHandlers.SubjectKey, SubjectSight> sights = new CacheMetrics(meters.registry())
+                .watch("sights", new ByteCache<>(config.cacheBytes() / 2, SubjectSight::bytes));
         JobHandlers.Pictures pictures = new JobHandlers.Pictures(
-                decorators.store().apply(new RememberingImageStore(store, read)),
-                new BucketAccess(s3.buckets()),
-                limits(config));
+                decorators.store().apply(store), new BucketAccess(s3.buckets()), limits(config));
         awaitOrders(control);
         WorkerSlots slots = closing.add(new WorkerSlots(
                 kafka,

@@ -65,6 +65,11 @@ final class WorkerEngines implements AutoCloseable {
         return engines.values().stream().allMatch(Engine::alive);
     }
 
+    /** Whether what is leased now can be painted. */
+    boolean paint() {
+        return alive() && problem().isEmpty();
+    }
+
     /** Why no work should come here, as of the last look; empty when all engines paint. */
     Optional<String> problem() {
         return canaries.stream().flatMap(canary -> canary.problem().stream()).findFirst();
@@ -78,10 +83,7 @@ final class WorkerEngines implements AutoCloseable {
     private void add(String name, Engine engine, Supplier<BundleManifest> atHand) {
         engines.put(name, engine);
         Canary canary = new Canary(
-                engine,
-                atHand,
-                config.canary().every(),
-                config.canary().patience());
+                engine, atHand, config.canary().every(), config.canary().patience());
         canaries.add(closing.add(canary).start());
     }
 

@@ -38,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -203,16 +204,22 @@ final class WorkerStack implements AutoCloseable {
 
     /** The sum of a meter's values over all tags that a worker shows, among the lines that hold a text. */
     static double metric(WorkerApp worker, String name, String with) throws Exception {
-        String page = HttpClient.newHttpClient()
+        return metrics(worker, name).lines().filter(line -> line.contains(with))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** The lines of a worker's meters that begin so. */
+    static String metrics(WorkerApp worker, String name) throws Exception {
+        return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + worker.adminPort() + "/metrics"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
-                .body();
-        return page.lines()
-                .filter(line -> line.startsWith(name) && line.contains(with))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .collect(Collectors.joining("\n"));
     }
 
     @Override

@@ -69,9 +69,10 @@ class EveryFailureCodeTest {
     @Test
     void namedTestsAreThereAndLookAtTheCode() throws IOException {
         for (Map.Entry<FailureCode, String> entry : CAUSED.entrySet()) {
-            String[] names = entry.getValue().split("\\.");
-            String source = source(names[0]);
-            Matcher method = Pattern.compile("void " + names[1] + "\\(.*?\n    }\n", Pattern.DOTALL)
+            int dot = entry.getValue().indexOf('.');
+            String source = source(entry.getValue().substring(0, dot));
+            Matcher method = Pattern.compile(
+                            "void " + entry.getValue().substring(dot + 1) + "\\(.*?\n    }\n", Pattern.DOTALL)
                     .matcher(source);
             assertThat(method.find()).as(entry.getValue()).isTrue();
             assertThat(method.group())

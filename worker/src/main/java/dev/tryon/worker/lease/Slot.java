@@ -37,8 +37,8 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class Slot implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Slot.class);
-    /** How soon a stop is seen by a slot that the gate holds up. */
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    /** How soon a stop is noticed by a slot that waits for its job or for the gate. */
+    private static final Duration NOTICE = Duration.ofMillis(100);
 
     private final Supplier<ShareConsumer<byte[], byte[]>> consumers;
     private final Collection<String> topics;
@@ -105,9 +105,10 @@ public final class Slot implements AutoCloseable {
         }
     }
 
+    /** Out of waiting for a lease; a job in hand goes on, and its renewals undisturbed. */
     private void wakeUp() {
         LeasingConsumer waiting = leasing;
-        if (waiting != null) {
+        if (waiting != null && !working) {
             waiting.wakeUp();
         }
     }
@@ -131,7 +132,7 @@ public final class Slot implements AutoCloseable {
         try (LeasingConsumer consumer = open()) {
             while (stopAt == null) {
                 if (!terms.gate().isOpen()) {
-                    terms.gate().await(PAUSE);
+                    terms.gate().await(NOTICE);
                     continue;
                 }
                 consumer.lease().ifPresent(leased -> {
@@ -152,11 +153,7 @@ public final class Slot implements AutoCloseable {
         subscribed.subscribe(topics);
         LeasingConsumer opened = new LeasingConsumer(subscribed);
         leasing = opened;
-        terms.gate().onShut(() -> {
-            if (!working) {
-                wakeUp();
-            }
-        });
+        terms.gate().onShut(this::wakeUp);
         return opened;
     }
 
@@ -206,17 +203,20 @@ public final class Slot implements AutoCloseable {
 
     /** The job's end, or empty when the lease must be renewed first. */
     private Optional<Acknowledgement> await(Future<Acknowledgement> job, Duration renewAfter) {
+        long end = System.nanoTime() + renewAfter.toNanos();
         try {
-            Instant deadline = stopAt;
-            long millis = renewAfter.toMillis();
-            long left = deadline == null
-                    ? millis
-                    : Duration.between(terms.clock().instant(), deadline).toMillis();
-            if (left <= 0) {
-                job.cancel(true);
+            while (System.nanoTime() < end) {
+                Instant deadline = stopAt;
+                if (deadline != null && !terms.clock().instant().isBefore(deadline)) {
+                    job.cancel(true); // and somebody else begins with it at once
+                    return Optional.of(Acknowledgement.RELEASE);
+                }
+                try {
+                    return Optional.of(job.get(NOTICE.toMillis(), TimeUnit.MILLISECONDS));
+                } catch (TimeoutException e) {
+                    // Not yet.
+                }
             }
-            return Optional.of(job.get(Math.min(millis, left), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
             return Optional.empty();
         } catch (CancellationException | InterruptedException e) {
             return Optional.of(Acknowledgement.RELEASE);
