@@ -204,7 +204,9 @@ final class WorkerStack implements AutoCloseable {
 
     /** The sum of a meter's values over all tags that a worker shows, among the lines that hold a text. */
     static double metric(WorkerApp worker, String name, String with) throws Exception {
-        return metrics(worker, name).lines().filter(line -> line.contains(with))
+        return metrics(worker, name)
+                .lines()
+                .filter(line -> line.contains(with))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

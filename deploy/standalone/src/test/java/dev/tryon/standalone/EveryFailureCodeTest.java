@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.standalone;
 
-import static dev.tryon.v1.FailureCode.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tryon.v1.FailureCode;
@@ -25,39 +24,47 @@ class EveryFailureCodeTest {
     private static final Map<FailureCode, String> NOT_CAUSED = new EnumMap<>(FailureCode.class);
 
     static {
-        CAUSED.put(INVALID_REQUEST, "RefusedRequestsIT.requestThatBreaksARuleNamesTheField");
-        CAUSED.put(UNKNOWN_EXPERT, "RefusedRequestsIT.requestAmongAnotherExpertsSaysWhereItBelongs");
-        CAUSED.put(BUCKET_NOT_ALLOWED, "RefusedRequestsIT.bucketOfNobodyIsNotAllowed");
-        CAUSED.put(CONSENT_MISSING, "RefusedRequestsIT.faceWithoutConsentSaysSo");
-        CAUSED.put(INPUT_NOT_FOUND, "SubjectCacheIT.subjectThatWasReplacedOrRemovedIsNotServedFromMemory");
-        CAUSED.put(INPUT_FORBIDDEN, "S3ImageStoreIT.objectThatTheKeysDoNotOpenIsForbidden");
-        CAUSED.put(INPUT_TOO_LARGE, "PhotoIntakeTest.refusesMoreBytesThanTheLimit");
-        CAUSED.put(INPUT_TOO_MANY_PIXELS, "PhotoIntakeTest.refusesTooManyPixelsInEachFormat");
-        CAUSED.put(INPUT_UNSUPPORTED_FORMAT, "PhotoIntakeTest.namesWhatAnUnsupportedFileLooksLike");
-        CAUSED.put(INPUT_CORRUPT, "PhotoIntakeTest.refusesMorePixelsThanTheBytesCanHold");
-        CAUSED.put(INPUT_CHANGED, "SubjectCacheIT.subjectThatWasReplacedOrRemovedIsNotServedFromMemory");
-        CAUSED.put(INPUT_TOO_SMALL, "PhotoIntakeTest.refusesSidesThatAreTooSmall");
-        CAUSED.put(NO_PERSON, "MediaPipeDetectorTest.saysThatThereIsNobody");
-        CAUSED.put(REGION_NOT_VISIBLE, "RegionBuilderTest.saysThatTheRegionIsNotVisibleWhenTheTorsoIsOutOfThePicture");
-        CAUSED.put(MASK_REJECTED, "RegionBuilderTest.rejectsTheMaskWhenTheDetectorIsHardlySureOfTheBody");
-        CAUSED.put(MASK_OVERRIDE_INVALID, "MaskOverrideTest.saysWhatIsWrongWithStrokes");
-        CAUSED.put(NO_PRODUCT, "GarmentCutterTest.saysThatThereIsNoProductOnABusyGround");
-        CAUSED.put(MODEL_OUTPUT_INVALID, "ComfyEngineIT.pictureOfOtherSizeThanTheCanvasIsInvalid");
-        CAUSED.put(OUT_OF_DEVICE_MEMORY, "DenoiseLoopFaultsIT.jobThatDoesNotFitAloneSaysSo");
-        CAUSED.put(INTERNAL, "WorkerFailuresIT.jobThatBreaksItsWorkerIsTriedThriceAndThenKeptWithTheDeadLetters");
-        CAUSED.put(POISON, "WorkerFailuresIT.jobWhoseWorkersEndWithoutAWordIsToldOfBeforeTheBrokerGivesItUp");
-        CAUSED.put(STORE_UNAVAILABLE, "WorkerFailuresIT.outageOfTheStoreParksTheJobAndTheWorkerGoesOnWhenItIsOver");
-        CAUSED.put(BROKER_UNAVAILABLE, "TryOnClientTest.failsWithTheRequestIdWhenKafkaDoesNotConfirm");
-        CAUSED.put(ENGINE_UNAVAILABLE, "ComfyEngineIT.serverThatDoesNotAnswerIsTheEnginesFault");
+        CAUSED.put(FailureCode.INVALID_REQUEST, "RefusedRequestsIT.requestThatBreaksARuleNamesTheField");
+        CAUSED.put(FailureCode.UNKNOWN_EXPERT, "RefusedRequestsIT.requestAmongAnotherExpertsSaysWhereItBelongs");
+        CAUSED.put(FailureCode.BUCKET_NOT_ALLOWED, "RefusedRequestsIT.bucketOfNobodyIsNotAllowed");
+        CAUSED.put(FailureCode.CONSENT_MISSING, "RefusedRequestsIT.faceWithoutConsentSaysSo");
+        CAUSED.put(FailureCode.INPUT_NOT_FOUND, "SubjectCacheIT.subjectThatWasReplacedOrRemovedIsNotServedFromMemory");
+        CAUSED.put(FailureCode.INPUT_FORBIDDEN, "S3ImageStoreIT.objectThatTheKeysDoNotOpenIsForbidden");
+        CAUSED.put(FailureCode.INPUT_TOO_LARGE, "PhotoIntakeTest.refusesMoreBytesThanTheLimit");
+        CAUSED.put(FailureCode.INPUT_TOO_MANY_PIXELS, "PhotoIntakeTest.refusesTooManyPixelsInEachFormat");
+        CAUSED.put(FailureCode.INPUT_UNSUPPORTED_FORMAT, "PhotoIntakeTest.namesWhatAnUnsupportedFileLooksLike");
+        CAUSED.put(FailureCode.INPUT_CORRUPT, "PhotoIntakeTest.refusesMorePixelsThanTheBytesCanHold");
+        CAUSED.put(FailureCode.INPUT_CHANGED, "SubjectCacheIT.subjectThatWasReplacedOrRemovedIsNotServedFromMemory");
+        CAUSED.put(FailureCode.INPUT_TOO_SMALL, "PhotoIntakeTest.refusesSidesThatAreTooSmall");
+        CAUSED.put(FailureCode.NO_PERSON, "MediaPipeDetectorTest.saysThatThereIsNobody");
+        CAUSED.put(
+                FailureCode.REGION_NOT_VISIBLE,
+                "RegionBuilderTest.saysThatTheRegionIsNotVisibleWhenTheTorsoIsOutOfThePicture");
+        CAUSED.put(FailureCode.MASK_REJECTED, "RegionBuilderTest.rejectsTheMaskWhenTheDetectorIsHardlySureOfTheBody");
+        CAUSED.put(FailureCode.MASK_OVERRIDE_INVALID, "MaskOverrideTest.saysWhatIsWrongWithStrokes");
+        CAUSED.put(FailureCode.NO_PRODUCT, "GarmentCutterTest.saysThatThereIsNoProductOnABusyGround");
+        CAUSED.put(FailureCode.MODEL_OUTPUT_INVALID, "ComfyEngineIT.pictureOfOtherSizeThanTheCanvasIsInvalid");
+        CAUSED.put(FailureCode.OUT_OF_DEVICE_MEMORY, "DenoiseLoopFaultsIT.jobThatDoesNotFitAloneSaysSo");
+        CAUSED.put(
+                FailureCode.INTERNAL,
+                "WorkerFailuresIT.jobThatBreaksItsWorkerIsTriedThriceAndThenKeptWithTheDeadLetters");
+        CAUSED.put(
+                FailureCode.POISON,
+                "WorkerFailuresIT.jobWhoseWorkersEndWithoutAWordIsToldOfBeforeTheBrokerGivesItUp");
+        CAUSED.put(
+                FailureCode.STORE_UNAVAILABLE,
+                "WorkerFailuresIT.outageOfTheStoreParksTheJobAndTheWorkerGoesOnWhenItIsOver");
+        CAUSED.put(FailureCode.BROKER_UNAVAILABLE, "TryOnClientTest.failsWithTheRequestIdWhenKafkaDoesNotConfirm");
+        CAUSED.put(FailureCode.ENGINE_UNAVAILABLE, "ComfyEngineIT.serverThatDoesNotAnswerIsTheEnginesFault");
         NOT_CAUSED.put(
-                ASSET_TOUCHED,
+                FailureCode.ASSET_TOUCHED,
                 "it is a bug in stitching, of which none is known; OutsideCheckTest shows that the check sees a pixel");
     }
 
     @Test
     void isCausedByATestOrHasAReason() {
         List<FailureCode> codes = Arrays.stream(FailureCode.values())
-                .filter(code -> code != FAILURE_CODE_UNSPECIFIED && code != UNRECOGNIZED)
+                .filter(code -> code != FailureCode.FAILURE_CODE_UNSPECIFIED && code != FailureCode.UNRECOGNIZED)
                 .toList();
 
         assertThat(codes)
@@ -71,8 +78,8 @@ class EveryFailureCodeTest {
         for (Map.Entry<FailureCode, String> entry : CAUSED.entrySet()) {
             int dot = entry.getValue().indexOf('.');
             String source = source(entry.getValue().substring(0, dot));
-            Matcher method = Pattern.compile(
-                            "void " + entry.getValue().substring(dot + 1) + "\\(.*?\n    }\n", Pattern.DOTALL)
+            String name = entry.getValue().substring(dot + 1);
+            Matcher method = Pattern.compile("void " + name + "\\(.*?\\R {4}\\}\\R", Pattern.DOTALL)
                     .matcher(source);
             assertThat(method.find()).as(entry.getValue()).isTrue();
             assertThat(method.group())

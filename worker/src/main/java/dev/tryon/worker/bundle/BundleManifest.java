@@ -210,12 +210,9 @@ public record BundleManifest(
                         place.matches("[^.]+\\..+"),
                         "workflow.inputs." + name + " must be NODE.INPUT, as 12.image; is " + place);
             });
-            for (String name : List.of("mask", "product", "seed")) {
+            for (String name : List.of("masked_crop", "mask", "product", "seed")) {
                 check(inputs.containsKey(name), "workflow.inputs." + name + " is missing: the crop depends on it");
             }
-            check(
-                    inputs.containsKey("masked_crop"),
-                    "workflow.inputs.masked_crop is missing: it is what is to be painted");
             inputs = Map.copyOf(inputs);
         }
     }
