@@ -21,6 +21,9 @@ import java.util.function.BooleanSupplier;
  */
 public final class JavaProcess implements AutoCloseable {
 
+    /** An option for processes whose start must be short and whose speed is not measured: no second compiler. */
+    public static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
     private static final int STOP_SECONDS = 60;
     private static final int LOOK_MILLIS = 50;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -36,16 +39,15 @@ public final class JavaProcess implements AutoCloseable {
     /**
      * Starts it and returns at once.
      *
-     * @param jvm options of the JVM, such as {@code -Xmx256m}; they win over those that make it start fast
+     * @param jvm options of the JVM, such as {@code -Xmx256m} or {@link #QUICK_START}
      * @param log where its output goes; appended to when it is there
      */
     public static JavaProcess start(Class<?> main, List<String> jvm, List<String> arguments, Path log)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(jvm);
-        command.add("-cp");
+        command.addAll(List.of("-XX:+UseSerialGC", "-cp"));
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
         command.addAll(arguments);
@@ -75,6 +77,19 @@ public final class JavaProcess implements AutoCloseable {
         HttpRequest request =
                 HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(2)).build();
         await(() -> answersOk(request), patience);
+    }
+
+    /** Returns when a GET of the address is answered otherwise than by 200. */
+    public void awaitNotOk(URI address, Duration patience) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(2)).build();
+        long end = System.nanoTime() + patience.toNanos();
+        while (HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+            if (System.nanoTime() > end) {
+                throw new IOException("a process is ready still after " + patience + ": " + endOfLog());
+            }
+            boolean unused = process.waitFor(20, TimeUnit.MILLISECONDS);
+        }
     }
 
     /**
@@ -124,6 +139,11 @@ public final class JavaProcess implements AutoCloseable {
     /** Asks it to stop, as a scheduler of machines does, and waits until it has. */
     public int terminate(Duration patience) throws InterruptedException {
         process.destroy();
+        return exitCode(patience);
+    }
+
+    /** Waits until it has ended; when it does not, it is killed. */
+    public int exitCode(Duration patience) throws InterruptedException {
         if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             kill();
         }

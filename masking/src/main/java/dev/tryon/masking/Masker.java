@@ -66,13 +66,52 @@ public final class Masker implements AutoCloseable {
                 expertRules.fingerprint);
     }
 
+    /**
+     * What is seen of a subject whatever the product; the photo stays the caller's.
+     *
+     * @param person where the photo shows several: the one to dress
+     * @throws PhotoRejectedException NO_PERSON, REGION_NOT_VISIBLE or MASK_REJECTED
+     */
+    public SubjectSight see(Photo subject, Expert expert, Optional<Point> person) throws PhotoRejectedException {
+        Rules expertRules = rules(expert);
+        try (MatScope scope = new MatScope()) {
+            Mat rgb = scope.track(subject.uprightRgb());
+            try (Evidence evidence = detector.detect(rgb, vec(person), expertRules.policy.evidence());
+                    Region region = expertRules.preparation.region(rgb, evidence)) {
+                return new SubjectSight(evidence, region);
+            }
+        }
+    }
+
+    /**
+     * Prepares a try-on of a subject that was seen before: the same as without, sooner. The photos stay the caller's.
+     *
+     * @param sight what {@link #see} made of this subject for this expert
+     * @return what the caller closes
+     * @throws PhotoRejectedException NO_PRODUCT
+     */
+    public PreparedTryOn prepare(Photo subject, SubjectSight sight, Photo product, Expert expert)
+            throws PhotoRejectedException {
+        Rules expertRules = rules(expert);
+        try (MatScope scope = new MatScope();
+                Evidence evidence = sight.evidence();
+                Region region = sight.region();
+                Cutout cutout = expertRules.cutter.cut(product)) {
+            Mat rgb = scope.track(subject.uprightRgb());
+            return PreparedTryOn.of(
+                    expertRules.preparation.prepare(rgb, region, evidence, cutout, Variation.NONE),
+                    expertRules.policy.stitch(),
+                    expertRules.fingerprint);
+        }
+    }
+
     /** The same as pictures, for people to look at. */
     public CanvasPictures pictures(
             Photo subject, Photo product, Expert expert, Optional<MaskOverride> maskOverride, Optional<Point> person)
             throws PhotoRejectedException {
         Rules expertRules = rules(expert);
         TryOnPreparation preparation = expertRules.preparation;
-        Optional<Vec> point = person.map(p -> new Vec(p.getX(), p.getY()));
+        Optional<Vec> point = vec(person);
         try (MatScope scope = new MatScope()) {
             Mat rgb = scope.track(subject.uprightRgb());
             if (maskOverride.isPresent()) {
@@ -117,6 +156,10 @@ public final class Masker implements AutoCloseable {
             }
             return preparation.region(rgb, Objects.requireNonNull(evidence));
         };
+    }
+
+    private static Optional<Vec> vec(Optional<Point> person) {
+        return person.map(point -> new Vec(point.getX(), point.getY()));
     }
 
     private Rules rules(Expert expert) {

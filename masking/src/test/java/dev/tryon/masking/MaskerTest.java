@@ -84,6 +84,31 @@ class MaskerTest {
         assertThat(prepared.policyFingerprint()).isEqualTo(Masker.policyFingerprint(Expert.EXPERT_TOP));
     }
 
+    /** What was seen of a subject may be kept for the next product: nothing of what the expert is shown may change by it. */
+    @Test
+    void subjectSeenBeforeIsPreparedTheSameForEachProduct() throws PhotoRejectedException {
+        try (Masker masker = new Masker(new FakeDetector(true));
+                Photo subject = DrawnProduct.photo(DrawnPerson.photo(0.3));
+                Photo product = DrawnProduct.tee()) {
+            SubjectSight sight = masker.see(subject, Expert.EXPERT_TOP, Optional.empty());
+            for (int i = 0; i < 2; i++) {
+                try (PreparedTryOn anew = masker.prepare(
+                                subject, product, Expert.EXPERT_TOP, Optional.empty(), Optional.empty());
+                        PreparedTryOn kept = masker.prepare(subject, sight, product, Expert.EXPERT_TOP)) {
+                    assertThat(kept.maskedCrop()).isEqualTo(anew.maskedCrop());
+                    assertThat(kept.maskTensor()).isEqualTo(anew.maskTensor());
+                    assertThat(kept.product()).isEqualTo(anew.product());
+                    assertThat(kept.placed()).isEqualTo(anew.placed());
+                    assertThat(kept.crop()).isEqualTo(anew.crop());
+                    assertThat(kept.report()).isEqualTo(anew.report());
+                    assertThat(Core.norm(kept.mask(), anew.mask(), Core.NORM_INF))
+                            .isZero();
+                }
+            }
+            assertThat(sight.bytes()).isGreaterThan((long) DrawnPerson.WIDTH * DrawnPerson.HEIGHT);
+        }
+    }
+
     @Test
     void hidesAllThatIsUnderTheMaskAndNothingElse() throws PhotoRejectedException {
         PreparedTryOn prepared = prepare(new FakeDetector(true), Optional.empty());

@@ -10,6 +10,7 @@ import dev.tryon.platform.kafka.KafkaClients;
 import dev.tryon.platform.telemetry.Tracing;
 import dev.tryon.proto.RuleViolation;
 import dev.tryon.proto.cloudevents.TraceContext;
+import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.Intermediate;
 import dev.tryon.v1.TryOnRequest;
 import io.opentelemetry.api.common.AttributeKey;
@@ -131,7 +132,9 @@ class TryOnClientTest {
         assertThatThrownBy(submitted::join)
                 .isInstanceOf(CompletionException.class)
                 .cause()
-                .isInstanceOf(KafkaUnavailableException.class)
+                .isInstanceOfSatisfying(
+                        KafkaUnavailableException.class,
+                        e -> assertThat(e.code()).isEqualTo(FailureCode.BROKER_UNAVAILABLE))
                 .hasMessageContainingAll(request.getRequestId(), "tryon.requests.top.interactive", "no answer");
     }
 

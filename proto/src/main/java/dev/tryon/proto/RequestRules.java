@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
  * from a valid one only in ids and pictures.
  */
 public final class RequestRules {
+    /** Id of the rule that a step with expert face needs the person's consent. */
+    public static final String FACE_CONSENT = "request.face_consent";
+
     // A rule over a whole message cannot carry a field path, so ours begin with one: "consent_ref: required when …".
     private static final Pattern MESSAGE_RULE = Pattern.compile("([a-z_]+): (.+)", Pattern.DOTALL);
 

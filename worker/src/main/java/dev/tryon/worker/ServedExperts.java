@@ -7,8 +7,8 @@ import dev.tryon.masking.policy.MaskPolicy;
 import dev.tryon.platform.config.InvalidConfigurationException;
 import dev.tryon.proto.ExpertNames;
 import dev.tryon.v1.Expert;
+import dev.tryon.worker.bundle.BundleSource;
 import dev.tryon.worker.bundle.ExpertBundle;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,18 +28,19 @@ record ServedExperts(List<Served> all) {
      * @throws InvalidConfigurationException when an expert is not known or there is none
      * @throws dev.tryon.worker.bundle.BundleRefusedException when a bundle is not what its masks need
      */
-    static ServedExperts of(WorkerConfig config, MaskerFactory maskers) {
+    static ServedExperts of(WorkerConfig config, BundleSource bundles, MaskerFactory maskers) {
         List<Served> all = new ArrayList<>();
-        for (String name : config.experts().orElseGet(() -> ExpertBundle.names(config.bundles()))) {
-            all.add(served(name, config.bundles(), maskers));
+        for (String name : config.experts().orElseGet(bundles::names)) {
+            all.add(served(name, bundles, maskers));
         }
         if (all.isEmpty()) {
             throw new InvalidConfigurationException(
                     "there is no expert to serve: tryon.worker.bundles is " + config.bundles()
-                            + ", which holds no folder named like an expert with a bundle.json; known experts: "
+                            + ", where nothing is named like an expert and holds a bundle.json; known experts: "
                             + ExpertNames.all(),
                     null);
         }
+        config.memoryBudgetBytes().ifPresent(budget -> all.forEach(served -> requireFits(served, budget)));
         return new ServedExperts(List.copyOf(all));
     }
 
@@ -47,14 +48,23 @@ record ServedExperts(List<Served> all) {
         return all.stream().map(Served::bundle).toList();
     }
 
-    private static Served served(String name, Path bundles, MaskerFactory maskers) {
+    private static void requireFits(Served served, long budget) {
+        if (served.bundle().bytes() > budget) {
+            throw new InvalidConfigurationException(
+                    "tryon.worker.memory-budget-bytes is " + budget + ", but expert " + served.name() + " alone has "
+                            + served.bundle().bytes() + "; raise it, or leave the expert out of tryon.worker.experts",
+                    null);
+        }
+    }
+
+    private static Served served(String name, BundleSource bundles, MaskerFactory maskers) {
         Expert expert = ExpertNames.expert(name.strip())
                 .orElseThrow(() -> new InvalidConfigurationException(
                         "tryon.worker.experts names '" + name + "'; known: " + ExpertNames.all(), null));
         MaskPolicy.CanvasSize canvas = MaskPolicies.of(expert).crop().canvas();
         return new Served(
                 expert,
-                ExpertBundle.open(bundles.resolve(ExpertNames.name(expert)))
+                bundles.open(ExpertNames.name(expert))
                         .requirePolicy(maskers.policyFingerprint(expert))
                         .requireCanvas(canvas.width(), canvas.height()));
     }

@@ -2,6 +2,7 @@
 package dev.tryon.worker;
 
 import dev.tryon.masking.MaskerFactory;
+import dev.tryon.masking.SubjectSight;
 import dev.tryon.masking.photo.PhotoLimits;
 import dev.tryon.platform.admin.AdminServer;
 import dev.tryon.platform.admin.Health;
@@ -13,37 +14,36 @@ import dev.tryon.platform.lifecycle.Lifecycle;
 import dev.tryon.platform.lifecycle.LifecycleState;
 import dev.tryon.platform.s3.BucketAccess;
 import dev.tryon.platform.s3.ImageStore;
-import dev.tryon.platform.s3.ResilientImageStore;
-import dev.tryon.platform.s3.S3Clients;
 import dev.tryon.platform.s3.S3Config;
+import dev.tryon.platform.s3.S3Objects;
+import dev.tryon.platform.s3.S3Uri;
 import dev.tryon.platform.service.Service;
 import dev.tryon.platform.telemetry.Meters;
 import dev.tryon.platform.telemetry.OtlpTracing;
 import dev.tryon.platform.telemetry.TelemetryConfig;
 import dev.tryon.platform.telemetry.Tracing;
-import dev.tryon.proto.Topics;
-import dev.tryon.v1.Lane;
+import dev.tryon.proto.RequestRules;
+import dev.tryon.v1.TryOnRequest;
 import dev.tryon.worker.announce.Announcer;
+import dev.tryon.worker.bundle.BundleSource;
+import dev.tryon.worker.bundle.FolderBundles;
+import dev.tryon.worker.bundle.S3Bundles;
 import dev.tryon.worker.control.Cancellations;
 import dev.tryon.worker.control.ControlReader;
-import dev.tryon.worker.diffusion.Canary;
-import dev.tryon.worker.diffusion.DenoiseLoop;
-import dev.tryon.worker.diffusion.TorchDevice;
 import dev.tryon.worker.job.JobHandlers;
 import dev.tryon.worker.job.MaskerPool;
 import dev.tryon.worker.kubernetes.DeletionCost;
 import dev.tryon.worker.kubernetes.Pod;
+import dev.tryon.worker.lease.LeaseGate;
 import dev.tryon.worker.lease.Slot;
-import dev.tryon.worker.lease.SlotState;
+import dev.tryon.worker.store.ByteCache;
 import dev.tryon.worker.store.ResultStore;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A worker, composed: every part in start order, closed newest first. Start: admin server (not ready), store and
@@ -60,7 +60,6 @@ public final class WorkerApp implements Service {
     private final Lifecycle lifecycle = new Lifecycle();
     private final Closing closing = new Closing();
     private final Health health = new Health();
-    private final List<Slot> slots = new ArrayList<>();
     private final Configuration configuration;
     private final Clock clock;
     private final WorkerDecorators decorators;
@@ -94,7 +93,7 @@ public final class WorkerApp implements Service {
         WorkerConfig config = configuration.get(WorkerConfig.class);
         S3Config s3 = configuration.get(S3Config.class);
         MaskerFactory masking = masking(config);
-        ServedExperts experts = ServedExperts.of(config, masking);
+        ServedExperts experts = ServedExperts.of(config, bundles(config, s3), masking);
         Capacity capacity = Capacity.of(config);
         String id = config.id().orElseGet(() -> WorkerId.ofThisHost());
 
@@ -106,60 +105,56 @@ public final class WorkerApp implements Service {
         Tracing tracing = closing.add(OtlpTracing.open(configuration.get(TelemetryConfig.class), "tryon-worker", id))
                 .tracing();
 
-        StoreMetrics circuits = new StoreMetrics(meters.registry());
-        ImageStore store = decorators
-                .store()
-                .apply(new ResilientImageStore(
-                        closing.add(S3Clients.singleTryImageStore(s3)),
-                        ResilientImageStore.Rules.of(s3),
-                        clock,
-                        circuits::circuit));
+        LeaseGate gate = new LeaseGate();
+        ImageStore store = closing.add(new WorkerStore(s3, config.cacheBytes() / 2, gate, clock, meters.registry()))
+                .images();
         KafkaClients kafka = new KafkaClients(configuration.kafkaProperties());
         Cancellations cancellations = new Cancellations();
         ControlReader control = closing.add(new ControlReader(kafka.reader(id + "-control"), cancellations))
                 .start();
         Announcer announcer = new Announcer(decorators.producer().apply(closing.add(kafka.producer(id))), id);
 
-        MaskerPool maskers = closing.add(new MaskerPool(masking::masker));
+        MaskerPool maskers = closing.add(new MaskerPool(masking::masker)).warm();
+        var unused = RequestRules.violations(TryOnRequest.getDefaultInstance()); // compiles the rules
         DeviceMetrics device = new DeviceMetrics(meters.registry());
-        DenoiseLoop denoising = closing.add(
-                TorchDevice.open(config.device(), config.threads()).start(experts.bundles(), capacity.batch(), device));
-        device.watch(denoising, capacity.batch());
-        Canary canary = closing.add(canary(config, experts, denoising)).start();
-        device.watch(canary);
-
-        JobHandlers.Pictures pictures = new JobHandlers.Pictures(store, new BucketAccess(s3.buckets()), limits(config));
+        WorkerEngines engines =
+                closing.add(new WorkerEngines(config, capacity, device)).start(experts.bundles());
+        gate.requires(engines::paint); // or the jobs of a dead device would be delivered again and again until it ends
+        ByteCache<JobHandlers.SubjectKey, SubjectSight> sights = new CacheMetrics(meters.registry())
+                .watch("sights", new ByteCache<>(config.cacheBytes() / 2, SubjectSight::bytes));
+        JobHandlers.Pictures pictures = new JobHandlers.Pictures(
+                decorators.store().apply(store), new BucketAccess(s3.buckets()), limits(config));
         awaitOrders(control);
+        WorkerSlots slots = closing.add(new WorkerSlots(
+                kafka,
+                id,
+                capacity,
+                new Slot.Terms(gate, config.drain(), clock),
+                decorators.work(),
+                meters.registry()));
         for (ServedExperts.Served served : experts.all()) {
             WorkerMetrics metrics = new WorkerMetrics(meters.registry(), served.name());
-            JobHandlers handlers = new JobHandlers(
-                    served.expert(),
-                    pictures,
-                    new JobHandlers.Painting(served.bundle(), denoising, maskers),
-                    new ResultStore(store),
-                    new JobHandlers.Telling(
-                            announcer, metrics, id, config.progressEvery(), config.parkAfter(), cancellations, tracing),
-                    clock);
-            Map<Lane, List<Slot>> lanes = new EnumMap<>(Lane.class);
-            for (int i = 0; i < capacity.slots(); i++) {
-                String slotName = "slot-" + served.name() + "-" + i;
-                Slot slot = new Slot(
-                        slotName,
-                        () -> kafka.slotConsumer(Topics.workerGroup(served.expert()), id + "-" + slotName),
-                        List.of(Topics.requests(served.expert(), capacity.lane(i))),
-                        decorators.work().apply(handlers.handler()),
-                        clock,
-                        config.drain());
-                slots.add(closing.add(slot).start());
-                lanes.computeIfAbsent(capacity.lane(i), lane -> new ArrayList<>())
-                        .add(slot);
-            }
-            SlotMetrics watching = new SlotMetrics(meters.registry());
-            lanes.forEach((lane, ofLane) -> watching.watch(served.name(), lane, ofLane));
+            slots.start(
+                    served,
+                    new JobHandlers(
+                            served.expert(),
+                            pictures,
+                            new JobHandlers.Painting(served.bundle(), engines.of(served.bundle()), maskers, sights),
+                            new ResultStore(pictures.store()),
+                            new JobHandlers.Telling(
+                                    announcer,
+                                    metrics,
+                                    id,
+                                    config.progressEvery(),
+                                    config.parkAfter(),
+                                    cancellations,
+                                    tracing),
+                            clock));
         }
-        tellCluster(config.kubernetes());
-        health.liveWhen(() -> healthy(denoising, control));
-        health.readyWhen(() -> canary.problem().map(Health.Status::down).orElseGet(() -> healthy(denoising, control)));
+        tellCluster(config.kubernetes(), slots);
+        health.liveWhen(() -> healthy(engines, control, slots));
+        health.readyWhen(
+                () -> engines.problem().map(Health.Status::down).orElseGet(() -> healthy(engines, control, slots)));
     }
 
     /** Whether all threads that a job needs are there; when not, the process should end and be started anew. */
@@ -180,43 +175,39 @@ public final class WorkerApp implements Service {
         }
         health.readyWhen(() -> Health.Status.down("draining"));
         health.liveWhen(() -> Health.Status.up("draining"));
-        slots.forEach(Slot::stop); // all at once, so that they drain side by side
         closing.close();
         lifecycle.advance(LifecycleState.STOPPED);
     }
 
-    private Health.Status healthy(DenoiseLoop denoising, ControlReader control) {
-        if (!denoising.alive()) {
+    private static Health.Status healthy(WorkerEngines engines, ControlReader control, WorkerSlots slots) {
+        if (!engines.alive()) {
             return Health.Status.down("the device's thread has died");
         }
         if (!control.alive()) {
             return Health.Status.down("the thread that reads orders has died");
         }
-        long dead = slots.stream().filter(slot -> !slot.alive()).count();
-        return dead == 0
-                ? Health.Status.up("leasing with " + slots.size() + " slots")
-                : Health.Status.down(dead + " of " + slots.size() + " slots have died");
+        return slots.health();
     }
 
-    private void tellCluster(WorkerConfig.Kubernetes config) {
+    private void tellCluster(WorkerConfig.Kubernetes config, WorkerSlots slots) {
         if (config.deletionCost()) {
             Pod.ofThisProcess(System.getenv())
-                    .ifPresent(pod -> closing.add(new DeletionCost(pod, this::jobsInHand, config.every()))
+                    .ifPresent(pod -> closing.add(new DeletionCost(pod, slots::jobsInHand, config.every()))
                             .start());
         }
     }
 
-    private int jobsInHand() {
-        return (int)
-                slots.stream().filter(slot -> slot.state() == SlotState.WORKING).count();
-    }
-
-    private static Canary canary(WorkerConfig config, ServedExperts experts, DenoiseLoop denoising) {
-        return new Canary(
-                denoising,
-                experts.bundles().get(0).manifest(),
-                config.canary().every(),
-                config.canary().patience());
+    private BundleSource bundles(WorkerConfig config, S3Config s3) {
+        if (!config.bundles().startsWith("s3://")) {
+            return new FolderBundles(Path.of(config.bundles()));
+        }
+        try {
+            var unused = S3Uri.below(config.bundles(), "any");
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationException("tryon.worker.bundles: " + e.getMessage(), e);
+        }
+        Path cache = config.bundleCache().orElse(Path.of(System.getProperty("java.io.tmpdir"), "tryon-bundles"));
+        return new S3Bundles(closing.add(new S3Objects(s3)), config.bundles(), cache);
     }
 
     /** A request that was called off while nobody worked must not be painted. */

@@ -3,11 +3,13 @@ package dev.tryon.worker;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** What a worker is told, beside {@code tryon.s3} and {@code tryon.kafka}. */
 @ConfigMapping(prefix = "tryon.worker")
@@ -19,9 +21,15 @@ public interface WorkerConfig {
     /** The experts that this pool serves: eye, shoes, face, top, bottom, dress, bg; unset: all that have a bundle. */
     Optional<List<String>> experts();
 
-    /** Folder that holds a folder per expert. */
+    /** Folder that holds a folder per expert, or the same in S3: s3://bucket/prefix. */
     @WithDefault("experts")
-    Path bundles();
+    String bundles();
+
+    /** Folder where bundles from S3 are kept; unset: tryon-bundles in the system's folder for temporary files. */
+    Optional<Path> bundleCache();
+
+    /** Bytes of experts on the device at a time; unset: all stay there. */
+    OptionalLong memoryBudgetBytes();
 
     /** Folder of a human-parsing model and its parser.yaml; bundles must have been trained on its masks. */
     Optional<Path> parser();
@@ -43,6 +51,10 @@ public interface WorkerConfig {
     /** Jobs of one expert that are denoised together; unset: 1 on a CPU, 8 on a GPU. */
     OptionalInt maximumBatch();
 
+    /** Bytes of memory for subjects seen lately: half for pictures, half for evidence and masks; 0 keeps none. */
+    @WithDefault("134217728")
+    long cacheBytes();
+
     /** How long a stop waits for jobs in flight before it releases them. */
     @WithDefault("30s")
     Duration drain();
@@ -62,6 +74,14 @@ public interface WorkerConfig {
     /** 0 takes a free port. */
     @WithDefault("9464")
     int adminPort();
+
+    Comfyui comfyui();
+
+    /** The server of experts that are ComfyUI workflows. */
+    interface Comfyui {
+        /** As http://gpu-1:8188; required when a bundle's engine is comfyui. */
+        Optional<URI> url();
+    }
 
     Canary canary();
 

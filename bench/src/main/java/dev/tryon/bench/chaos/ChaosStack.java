@@ -65,7 +65,7 @@ final class ChaosStack implements AutoCloseable {
         try {
             store = JavaProcess.start(
                     StoreMain.class,
-                    List.of("-Xmx256m"),
+                    List.of("-Xmx256m", JavaProcess.QUICK_START),
                     List.of(folder.resolve("s3").toString(), Integer.toString(storePort), BUCKET),
                     folder.resolve("store.log"));
             closing.add(store);
@@ -157,7 +157,7 @@ final class ChaosStack implements AutoCloseable {
     private JavaProcess startedBroker() throws IOException, InterruptedException {
         JavaProcess started = JavaProcess.start(
                 BrokerMain.class,
-                List.of("-Xmx512m"),
+                List.of("-Xmx512m", JavaProcess.QUICK_START),
                 List.of(folder.resolve("kafka").toString(), Integer.toString(brokerPort)),
                 folder.resolve("broker.log"));
         started.await(() -> listens(brokerPort), START);
@@ -171,7 +171,10 @@ final class ChaosStack implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(sabotage.name(), clock.toString()));
         settings(place, port).forEach((key, value) -> arguments.add(key + "=" + value));
         JavaProcess process = JavaProcess.start(
-                WorkerUnderTest.class, List.of("-Xmx768m"), arguments, folder.resolve("worker-" + place + ".log"));
+                WorkerUnderTest.class,
+                List.of("-Xmx768m", JavaProcess.QUICK_START),
+                arguments,
+                folder.resolve("worker-" + place + ".log"));
         return new Worker(process, clock, URI.create("http://127.0.0.1:" + port + "/health/ready"));
     }
 

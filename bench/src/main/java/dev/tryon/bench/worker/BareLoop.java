@@ -35,7 +35,7 @@ final class BareLoop {
 
     /** Jobs per second of a loop that always has twice a batch at hand; the first batch is not counted. */
     double jobsPerSecond(int batch, int steps, int jobs) throws Exception {
-        try (DenoiseLoop loop = device.start(List.of(bundle), batch, new StepTimes())) {
+        try (DenoiseLoop loop = device.start(List.of(bundle), TorchDevice.Room.of(batch), new StepTimes())) {
             Deque<CompletableFuture<float[]>> underWay = new ArrayDeque<>();
             int sent = 0;
             long start = System.nanoTime();
@@ -69,7 +69,7 @@ final class BareLoop {
     /** Milliseconds of whole steps, one job alone: denoiser, sampler, and the copying between. */
     Samples steps(int count) throws Exception {
         StepTimes times = new StepTimes();
-        try (DenoiseLoop loop = device.start(List.of(bundle), 1, times)) {
+        try (DenoiseLoop loop = device.start(List.of(bundle), TorchDevice.Room.of(1), times)) {
             times.samples = new Samples();
             loop.submit(job(count, 1)).get();
         }
@@ -85,9 +85,11 @@ final class BareLoop {
                 Lane.LANE_BULK,
                 new DenoiseJob.Pictures(
                         new float[3 * canvas], new float[canvas], new float[3 * product], new float[4 * canvas]),
-                manifest.run(steps, manifest.sampler().strength()),
-                (float) manifest.sampler().guidance(),
-                seed,
+                new DenoiseJob.Settings(
+                        steps,
+                        manifest.sampler().strength(),
+                        (float) manifest.sampler().guidance(),
+                        seed),
                 new DenoiseJob.Watch(done -> {}, () -> false));
     }
 

@@ -79,6 +79,17 @@ class RegionBuilderTest {
                         e -> assertThat(e.code()).isEqualTo(FailureCode.REGION_NOT_VISIBLE));
     }
 
+    @Test
+    void rejectsTheMaskWhenTheDetectorIsHardlySureOfTheBody() {
+        Evidence seen = DrawnPerson.evidence();
+        Evidence unsure = new Evidence(seen.width(), seen.height(), seen.silhouette(), seen.body(), seen.face(), 0.2);
+
+        assertThatThrownBy(() -> regions.build(DrawnPerson.photo(1), unsure))
+                .hasMessageContaining("only 20 % sure")
+                .isInstanceOfSatisfying(
+                        PhotoRejectedException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MASK_REJECTED));
+    }
+
     private static int at(Region region, Vec point) {
         return (int) region.mask().get((int) point.y(), (int) point.x())[0];
     }

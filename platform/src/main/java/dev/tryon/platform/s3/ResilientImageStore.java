@@ -37,7 +37,7 @@ public final class ResilientImageStore implements ImageStore {
     private final Retry retry;
     private final ConcurrentMap<String, Guard> guards = new ConcurrentHashMap<>();
 
-    /** @param circuits is told a bucket and whether it may be asked nothing now (its circuit opened) or may again */
+    /** @param circuits is told a bucket and whether it is silent: from its circuit's opening until it has answered */
     public ResilientImageStore(ImageStore store, Rules rules, Clock clock, BiConsumer<String, Boolean> circuits) {
         this.store = store;
         this.rules = rules;
@@ -101,8 +101,8 @@ public final class ResilientImageStore implements ImageStore {
                         .ignoreExceptions(BulkheadFullException.class)
                         .build());
         circuit.getEventPublisher()
-                .onStateTransition(event ->
-                        circuits.accept(bucket, event.getStateTransition().getToState() == CircuitBreaker.State.OPEN));
+                .onStateTransition(event -> circuits.accept(
+                        bucket, event.getStateTransition().getToState() != CircuitBreaker.State.CLOSED));
         circuits.accept(bucket, false);
         BulkheadConfig limit = BulkheadConfig.custom()
                 .maxConcurrentCalls(rules.concurrentCalls())

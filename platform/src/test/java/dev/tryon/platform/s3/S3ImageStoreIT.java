@@ -79,7 +79,25 @@ class S3ImageStoreIT extends ImageStoreContract {
         }
     }
 
+    @Test
+    void objectThatTheKeysDoNotOpenIsForbidden() {
+        S3Uri address = fresh();
+        store.putIfAbsent(address, BYTES, "image/png");
+
+        try (S3ImageStore stranger =
+                S3Clients.imageStore(config(server.endpoint().toString(), "another-secret"))) {
+            assertThatExceptionOfType(ImageStoreException.class)
+                    .isThrownBy(() -> stranger.get(reference(address).build(), 1000))
+                    .withMessageContaining(address.toString())
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(FailureCode.INPUT_FORBIDDEN));
+        }
+    }
+
     private static S3Config config(String endpoint) {
+        return config(endpoint, server.secretKey());
+    }
+
+    private static S3Config config(String endpoint, String secretKey) {
         return Configuration.read(
                         List.of(S3Config.class),
                         null,
@@ -90,7 +108,7 @@ class S3ImageStoreIT extends ImageStoreContract {
                                 "tryon.s3.access-key",
                                 server.accessKey(),
                                 "tryon.s3.secret-key",
-                                server.secretKey(),
+                                secretKey,
                                 "tryon.s3.path-style",
                                 "true"))
                 .get(S3Config.class);

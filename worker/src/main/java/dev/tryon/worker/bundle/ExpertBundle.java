@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record ExpertBundle(Path folder, BundleManifest manifest, String sha256) {
 
-    private static final String MANIFEST = "bundle.json";
+    static final String MANIFEST = "bundle.json";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -32,22 +32,36 @@ public record ExpertBundle(Path folder, BundleManifest manifest, String sha256) 
     public static ExpertBundle open(Path folder) {
         try {
             byte[] manifestBytes = Files.readAllBytes(folder.resolve(MANIFEST));
-            BundleManifest manifest = JSON.readValue(manifestBytes, BundleManifest.class);
+            BundleManifest manifest = manifest(manifestBytes, folder);
             for (BundleManifest.BundleFile file : manifest.files().values()) {
                 verify(folder.resolve(file.name()), file.sha256());
             }
             return new ExpertBundle(folder, manifest, Sha256.hex(manifestBytes));
+        } catch (NoSuchFileException e) {
+            throw new BundleRefusedException(
+                    "no such file: " + e.getFile() + "; point tryon.worker.bundles at expert bundles", e);
+        } catch (IOException e) {
+            throw new BundleRefusedException("cannot read the bundle in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @param folder where it is, for messages */
+    static BundleManifest manifest(byte[] json, Path folder) throws IOException {
+        try {
+            return JSON.readValue(json, BundleManifest.class);
         } catch (JsonProcessingException e) {
             throw new BundleRefusedException(
                     folder.resolve(MANIFEST) + " is not a bundle manifest: " + e.getOriginalMessage()
                             + "; export the bundle again",
                     e);
-        } catch (NoSuchFileException e) {
-            throw new BundleRefusedException(
-                    "no such file: " + e.getFile() + "; point tryon.worker.bundles at a folder of expert bundles", e);
-        } catch (IOException e) {
-            throw new BundleRefusedException("cannot read the bundle in " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Bytes of its files. Weights are stored as they are used, so that this is what they take on the device. */
+    public long bytes() {
+        return manifest.files().values().stream()
+                .mapToLong(file -> folder.resolve(file.name()).toFile().length())
+                .sum();
     }
 
     /** Which experts have a bundle in a folder of bundles, as {@code top}; whether they fit is not asked. */
@@ -93,7 +107,7 @@ public record ExpertBundle(Path folder, BundleManifest manifest, String sha256) 
     }
 
     private static void verify(Path file, String expected) throws IOException {
-        String actual = Sha256.hex(Files.readAllBytes(file));
+        String actual = Sha256.hex(file);
         if (!actual.equals(expected)) {
             throw new BundleRefusedException(
                     file + " has sha256 " + actual + ", the manifest says " + expected

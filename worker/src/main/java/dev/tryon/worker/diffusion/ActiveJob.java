@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.tryon.worker.bundle.BundleManifest;
 import dev.tryon.worker.sampler.NoiseLevel;
 import dev.tryon.worker.sampler.SamplerStep;
+import dev.tryon.worker.sampler.SamplingRun;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ActiveJob implements AutoCloseable {
 
     private final DenoiseJob job;
+    private final SamplingRun run;
     private final CompletableFuture<float[]> crop;
     private final NDManager manager;
     private final NDList condition;
@@ -30,13 +32,13 @@ final class ActiveJob implements AutoCloseable {
 
     private ActiveJob(
             DenoiseJob job,
+            SamplingRun run,
             CompletableFuture<float[]> crop,
             NDManager manager,
             NDList condition,
-            NDArray latent,
-            long now) {
-        this.lastStepped = now;
+            NDArray latent) {
         this.job = job;
+        this.run = run;
         this.crop = crop;
         this.manager = manager;
         this.condition = condition;
@@ -51,15 +53,20 @@ final class ActiveJob implements AutoCloseable {
     static ActiveJob admit(Expert expert, DenoiseJob job, CompletableFuture<float[]> crop, long now) {
         NDManager manager = expert.newManager();
         try {
+            DenoiseJob.Settings settings = job.settings();
+            SamplingRun run = expert.manifest().run(settings.steps(), settings.strength());
             NDList condition = expert.condition(manager, job.pictures());
             BundleManifest.LatentShape shape = expert.manifest().latent();
             NDArray noise = manager.create(
-                    noise(job.seed(), shape.elements()), new Shape(1, shape.channels(), shape.height(), shape.width()));
-            NoiseLevel start = job.run().start();
+                    noise(settings.seed(), shape.elements()),
+                    new Shape(1, shape.channels(), shape.height(), shape.width()));
+            NoiseLevel start = run.start();
             NDArray latent = start.signal() > 0
                     ? condition.head().mul((float) start.signal()).add(noise.mul((float) start.noise()))
                     : noise;
-            return new ActiveJob(job, crop, manager, condition, latent, now);
+            ActiveJob admitted = new ActiveJob(job, run, crop, manager, condition, latent);
+            admitted.lastStepped = now;
+            return admitted;
         } catch (RuntimeException e) {
             manager.close();
             throw e;
@@ -80,20 +87,21 @@ final class ActiveJob implements AutoCloseable {
         return job;
     }
 
-    CompletableFuture<float[]> crop() {
-        return crop;
-    }
-
     boolean cancelled() {
         return job.watch().cancelled().getAsBoolean();
     }
 
     boolean finished() {
-        return step == job.run().length();
+        return step == run.length();
     }
 
     SamplerStep step() {
-        return job.run().steps().get(step);
+        return run.steps().get(step);
+    }
+
+    /** Whether a step asks for the clean picture of the one before. */
+    boolean remembers() {
+        return run.remembers();
     }
 
     NDArray latent() {
@@ -139,6 +147,34 @@ final class ActiveJob implements AutoCloseable {
         lastStepped = now;
         suspected = false;
         job.watch().progress().accept(step);
+    }
+
+    /** Turns the latent into the crop, which ends the job. */
+    void decode(Expert expert) {
+        try (NDManager decoding = expert.newManager()) {
+            NDArray last = latent.duplicate();
+            last.attach(decoding);
+            float[] painted = expert.decode(last, condition).toFloatArray();
+            if (allFinite(painted)) {
+                crop.complete(painted);
+            } else {
+                crop.completeExceptionally(JobFailedOnDeviceException.noNumbers());
+            }
+        } catch (RuntimeException e) {
+            crop.completeExceptionally(e);
+        } finally {
+            close();
+        }
+    }
+
+    /** The denoiser gave numbers; a decoder may spoil them yet. */
+    private static boolean allFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void end(Throwable why) {

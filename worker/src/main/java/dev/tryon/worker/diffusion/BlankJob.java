@@ -22,9 +22,11 @@ final class BlankJob {
                 manifest.expert(),
                 lane,
                 pictures(manifest),
-                manifest.run(1, manifest.sampler().strength()),
-                (float) manifest.sampler().guidance(),
-                0,
+                new DenoiseJob.Settings(
+                        1,
+                        manifest.sampler().strength(),
+                        (float) manifest.sampler().guidance(),
+                        0),
                 watch);
     }
 

@@ -13,23 +13,24 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees whether the device still paints, by letting it paint: a blank crop of one denoise step, through the same loop as
+ * Sees whether the device still paints, by letting it paint: a blank crop of one denoise step, through the same engine as
  * every job. Paying work is not held up for it: where the device has stepped since the last look, that is proof enough, and
  * a blank job goes with the bulk lane. A device that computes no more may leave its thread alive and waiting for ever, so
  * that a look at the thread would not tell.
  *
- * <p>Thread-safe; owns the thread {@code canary}, not the loop.
+ * <p>Thread-safe; owns the thread {@code canary}, not the engine.
  */
 public final class Canary implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Canary.class);
 
-    private final DenoiseLoop loop;
-    private final BundleManifest expert;
+    private final Engine engine;
+    private final Supplier<BundleManifest> expert;
     private final Duration every;
     private final Duration patience;
     private final ScheduledExecutorService looks =
@@ -38,12 +39,12 @@ public final class Canary implements AutoCloseable {
     private long stepsSeen = -1;
 
     /**
-     * @param expert that paints the blank crops
+     * @param expert that paints the next blank crop: one that is at hand, or another would leave for it
      * @param every between looks; zero looks at the start only
      * @param patience that the device has for one
      */
-    public Canary(DenoiseLoop loop, BundleManifest expert, Duration every, Duration patience) {
-        this.loop = loop;
+    public Canary(Engine engine, Supplier<BundleManifest> expert, Duration every, Duration patience) {
+        this.engine = engine;
         this.expert = expert;
         this.every = every;
         this.patience = patience;
@@ -80,7 +81,7 @@ public final class Canary implements AutoCloseable {
     private void look() {
         Optional<String> before = problem;
         Optional<String> now = steppedSinceLastLook() ? Optional.empty() : paint(before);
-        stepsSeen = loop.steps();
+        stepsSeen = engine.steps();
         problem = now;
         if (before.isEmpty() && now.isPresent()) {
             log.atError().addKeyValue("reason", now.get()).log("the device does not paint; this worker is not ready");
@@ -90,17 +91,17 @@ public final class Canary implements AutoCloseable {
     }
 
     private boolean steppedSinceLastLook() {
-        return stepsSeen >= 0 && loop.alive() && loop.steps() > stepsSeen;
+        return stepsSeen >= 0 && engine.alive() && engine.steps() > stepsSeen;
     }
 
     private Optional<String> paint(Optional<String> before) {
-        if (!loop.alive()) {
+        if (!engine.alive()) {
             return Optional.of(
                     before.orElse("the device's thread has died")); // nobody mends that: the first reason stays
         }
         AtomicBoolean givenUp = new AtomicBoolean();
         DenoiseJob.Watch watch = new DenoiseJob.Watch(steps -> {}, givenUp::get);
-        CompletableFuture<float[]> crop = loop.submit(BlankJob.of(expert, Lane.LANE_BULK, watch));
+        CompletableFuture<float[]> crop = engine.submit(BlankJob.of(expert.get(), Lane.LANE_BULK, watch));
         try {
             crop.get(patience.toNanos(), TimeUnit.NANOSECONDS);
             return Optional.empty();

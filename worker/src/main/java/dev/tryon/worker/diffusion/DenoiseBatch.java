@@ -40,7 +40,7 @@ final class DenoiseBatch {
                     latents,
                     column(manager, job -> job.step().timestep()).reshape(jobs.size()),
                     conditions,
-                    column(manager, job -> job.job().guidance()).reshape(jobs.size()));
+                    column(manager, job -> job.job().settings().guidance()).reshape(jobs.size()));
             NDArray next = latents.mul(column(manager, job -> job.step().next().latent()))
                     .add(prediction.mul(column(manager, job -> job.step().next().prediction())));
             boolean remembers = jobs.stream().anyMatch(DenoiseBatch::remembers);
@@ -81,7 +81,7 @@ final class DenoiseBatch {
         ActiveJob job = jobs.get(i);
         String row = i + ":" + (i + 1);
         NDArray seen = null;
-        if (job.job().run().remembers()) {
+        if (job.remembers()) {
             Mix clean = job.step().clean();
             seen = latents.get(row)
                     .mul((float) clean.latent())

@@ -2,7 +2,6 @@
 package dev.tryon.worker.diffusion;
 
 import dev.tryon.v1.Lane;
-import dev.tryon.worker.sampler.SamplingRun;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
@@ -12,14 +11,11 @@ import java.util.function.IntConsumer;
  *
  * @param expert that paints it, as {@code top}
  * @param lane interactive jobs go first
- * @param guidance of the prediction, as the bundle understands it
- * @param seed of the starting noise
  * @param watch is told of it while it runs
  */
-public record DenoiseJob(
-        String expert, Lane lane, Pictures pictures, SamplingRun run, float guidance, long seed, Watch watch) {
+public record DenoiseJob(String expert, Lane lane, Pictures pictures, Settings settings, Watch watch) {
 
-    boolean interactive() {
+    public boolean interactive() {
         return lane == Lane.LANE_INTERACTIVE;
     }
 
@@ -34,12 +30,23 @@ public record DenoiseJob(
     public record Pictures(float[] maskedCrop, float[] mask, float[] product, float[] placed) {}
 
     /**
-     * Both are called on the device's thread and must return at once.
+     * How it is to be painted.
+     *
+     * @param steps of denoising
+     * @param strength noise level of the start, in (0, 1]
+     * @param guidance of the prediction, as the bundle understands it
+     * @param seed of the starting noise
+     */
+    public record Settings(int steps, double strength, float guidance, long seed) {}
+
+    /**
+     * Both are called on the engine's thread and must return at once.
      *
      * @param progress is told the number of steps done
      * @param cancelled is asked between steps
      */
     public record Watch(IntConsumer progress, BooleanSupplier cancelled) {
-        static final Watch NONE = new Watch(steps -> {}, () -> false);
+        /** Nobody is told, and nobody calls it off. */
+        public static final Watch NONE = new Watch(steps -> {}, () -> false);
     }
 }

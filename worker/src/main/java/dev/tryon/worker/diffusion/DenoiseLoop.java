@@ -1,21 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.worker.diffusion;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import dev.tryon.v1.FailureCode;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import dev.tryon.worker.bundle.BundleManifest;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +18,9 @@ import org.slf4j.LoggerFactory;
  * One thread that owns the device and steps batches of jobs.
  *
  * <p>The loop is iteration-level, as schedulers of language models are (Yu et al. 2022, "Orca", §3): at every step it
- * admits waiting jobs, picks an expert, stacks the latents of that expert's jobs, each at its own timestep, guidance and
- * sampler, runs the denoiser once, and retires jobs that are done. A job never waits for another's last step, and a full
- * batch needs no jobs that start together.
- *
- * <p>Whose turn it is: the job that has waited longest since its last step; an interactive one counts as having waited
- * {@link #HEAD_START} steps more. So a shopper's job joins at once, even a full batch, whose bulk jobs then pause and
- * keep their state; and nobody pauses for long.
+ * admits waiting jobs, picks those whose turn it is ({@link ActiveJobs}), stacks their latents, each at its own timestep,
+ * guidance and sampler, runs the denoiser once, and retires jobs that are done. A job never waits for another's last step,
+ * and a full batch needs no jobs that start together.
  *
  * <p>What goes wrong ends as few jobs as can be: a failure while admitting, a latent of no numbers, a failure of a job
  * that steps alone. When a batch fails, its jobs go on alone. Out of memory halves the batch. When a job that steps
@@ -40,32 +31,31 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe; owns the thread {@code device} and the experts.
  */
-public final class DenoiseLoop implements AutoCloseable {
+public final class DenoiseLoop implements Engine {
 
     private static final Logger log = LoggerFactory.getLogger(DenoiseLoop.class);
-    private static final int HEAD_START = 4;
     private static final int ADMITTED_PER_STEP = 2;
 
-    private final Map<String, Expert> experts;
-    private final Map<String, BatchLimit> limits = new HashMap<>();
+    private final ResidentExperts experts;
     private final int maximumBatch;
     private final DenoiseObserver observer;
     private final WaitingJobs waiting = new WaitingJobs();
-    private final List<ActiveJob> active = new ArrayList<>();
+    private final ActiveJobs active;
     private final StackedConditions conditions = new StackedConditions();
     private final Thread thread;
     private final AtomicLong steps = new AtomicLong();
+    private volatile @Nullable BundleManifest latest;
     private volatile boolean closed;
 
     /**
-     * @param experts by name; closed with the loop
+     * @param experts closed with the loop
      * @param maximumBatch jobs of one expert that step together
      */
-    DenoiseLoop(Map<String, Expert> experts, int maximumBatch, DenoiseObserver observer) {
-        this.experts = Map.copyOf(experts);
+    DenoiseLoop(ResidentExperts experts, int maximumBatch, DenoiseObserver observer) {
+        this.experts = experts;
         this.maximumBatch = maximumBatch;
         this.observer = observer;
-        experts.keySet().forEach(expert -> limits.put(expert, new BatchLimit(maximumBatch)));
+        this.active = new ActiveJobs(maximumBatch);
         this.thread = new Thread(this::run, "device");
     }
 
@@ -75,13 +65,20 @@ public final class DenoiseLoop implements AutoCloseable {
     }
 
     /** Whether the device's thread lives; without it no job ever ends. */
+    @Override
     public boolean alive() {
         return thread.isAlive();
     }
 
-    /** Steps that batches have taken so far; as long as it grows the device paints. */
+    /** Steps that batches have taken so far. */
+    @Override
     public long steps() {
         return steps.get();
+    }
+
+    /** The expert that stepped last, which is on the device; empty before the first step. */
+    public Optional<BundleManifest> latest() {
+        return Optional.ofNullable(latest);
     }
 
     /** How many jobs are not on the device yet. */
@@ -89,16 +86,10 @@ public final class DenoiseLoop implements AutoCloseable {
         return waiting.size();
     }
 
-    /**
-     * Paints a crop.
-     *
-     * @return the crop, [3, H, W] planar RGB in [0, 1]; cancelled when the job is, or the loop closes; ends with a
-     *     {@link JobFailedOnDeviceException} where the job is to blame
-     * @throws IllegalArgumentException when the expert is not one of this loop's
-     */
+    @Override
     public CompletableFuture<float[]> submit(DenoiseJob job) {
-        if (!experts.containsKey(job.expert())) {
-            throw new IllegalArgumentException("no expert " + job.expert() + " here; there are " + experts.keySet());
+        if (!experts.names().contains(job.expert())) {
+            throw new IllegalArgumentException("no expert " + job.expert() + " here; there are " + experts.names());
         }
         CompletableFuture<float[]> crop = new CompletableFuture<>();
         waiting.add(new WaitingJobs.Waiting(job, crop));
@@ -117,7 +108,7 @@ public final class DenoiseLoop implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        experts.values().forEach(Expert::close);
+        experts.close();
     }
 
     private void run() {
@@ -126,24 +117,22 @@ public final class DenoiseLoop implements AutoCloseable {
                 admit();
                 dropCancelled();
                 if (!active.isEmpty()) {
-                    step(nextBatch());
+                    step(active.nextBatch());
                     retire();
                 }
             }
         } catch (InterruptedException e) {
-            // close() interrupts a thread that waits for jobs: the loop ends as asked.
+            if (!closed) { // close() interrupts a thread that waits for jobs; nobody else should
+                log.atError().log("the device's thread was interrupted; this process should be started anew");
+            }
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             log.atError().setCause(e).log("the device does not paint any more; this process should be started anew");
         } finally {
             closed = true;
             conditions.close();
-            active.forEach(job -> job.end(new CancellationException("the device has stopped")));
-            for (Optional<WaitingJobs.Waiting> next = waiting.poll(job -> true);
-                    next.isPresent();
-                    next = waiting.poll(job -> true)) {
-                next.get().crop().cancel(false);
-            }
+            active.take(job -> true).forEach(job -> job.end(new CancellationException("the device has stopped")));
+            waiting.drain().forEach(job -> job.crop().cancel(false));
         }
     }
 
@@ -154,7 +143,7 @@ public final class DenoiseLoop implements AutoCloseable {
         }
         int most = active.isEmpty() ? maximumBatch : ADMITTED_PER_STEP;
         for (int i = 0; i < most; i++) {
-            Optional<WaitingJobs.Waiting> next = waiting.poll(this::hasRoom);
+            Optional<WaitingJobs.Waiting> next = waiting.poll(this::admission);
             if (next.isEmpty()) {
                 return;
             }
@@ -162,11 +151,21 @@ public final class DenoiseLoop implements AutoCloseable {
         }
     }
 
+    /** When the expert that is next does not fit beside those in use, nobody else is let in, or it might wait for ever. */
+    private WaitingJobs.Admission admission(DenoiseJob job) {
+        if (!active.hasRoom(job)) {
+            return WaitingJobs.Admission.PASS_OVER;
+        }
+        return experts.hasRoom(job.expert(), active.experts())
+                ? WaitingJobs.Admission.ADMIT
+                : WaitingJobs.Admission.HOLD_ALL;
+    }
+
     private void admit(WaitingJobs.Waiting next) {
         long began = System.nanoTime();
         try {
-            ActiveJob job = ActiveJob.admit(expert(next.job().expert()), next.job(), next.crop(), steps.get());
-            active.add(job);
+            Expert expert = experts.load(next.job().expert(), active.experts());
+            active.add(ActiveJob.admit(expert, next.job(), next.crop(), steps.get()));
         } catch (RuntimeException e) {
             next.crop().completeExceptionally(e);
         } finally {
@@ -174,42 +173,17 @@ public final class DenoiseLoop implements AutoCloseable {
         }
     }
 
-    /** Interactive jobs need not wait for bulk ones to leave: they take their place in the batch. */
-    private boolean hasRoom(DenoiseJob job) {
-        long rivals = active.stream()
-                .map(ActiveJob::job)
-                .filter(other -> other.expert().equals(job.expert()))
-                .filter(other -> other.interactive() || !job.interactive())
-                .count();
-        return rivals < maximumBatch;
-    }
-
-    private List<ActiveJob> nextBatch() {
-        List<ActiveJob> queue = new ArrayList<>(active);
-        queue.sort(Comparator.comparingLong(DenoiseLoop::turn));
-        ActiveJob first = queue.get(0);
-        if (first.suspected()) {
-            return List.of(first);
-        }
-        String expert = first.job().expert();
-        return queue.stream()
-                .filter(job -> !job.suspected() && job.job().expert().equals(expert))
-                .limit(limit(expert).now())
-                .toList();
-    }
-
-    private static long turn(ActiveJob job) {
-        return job.lastStepped() - (job.job().interactive() ? HEAD_START : 0);
-    }
-
     private void step(List<ActiveJob> batch) {
         String expert = batch.get(0).job().expert();
         long began = System.nanoTime();
         try {
-            NDList stacked = conditions.of(expert(expert), batch);
-            active.removeAll(new DenoiseBatch(expert(expert), batch).step(stacked, steps.get() + 1));
+            NDList stacked = conditions.of(experts.get(expert), batch);
+            List<ActiveJob> broken = new DenoiseBatch(experts.get(expert), batch).step(stacked, steps.get() + 1);
+            active.remove(broken);
+            conditions.forget(broken);
             steps.incrementAndGet();
-            limit(expert).wentWell(batch.size());
+            latest = experts.get(expert).manifest();
+            active.limit(expert).wentWell(batch.size());
             observer.stepped(expert, batch.size(), System.nanoTime() - began);
         } catch (RuntimeException e) {
             failed(expert, batch, e);
@@ -223,7 +197,7 @@ public final class DenoiseLoop implements AutoCloseable {
         boolean memory = isOutOfMemory(why);
         if (memory) {
             observer.outOfMemory(expert, batch.size());
-            limit(expert).tooLarge(batch.size());
+            active.limit(expert).tooLarge(batch.size());
         }
         if (batch.size() > 1) {
             if (!memory) {
@@ -232,7 +206,7 @@ public final class DenoiseLoop implements AutoCloseable {
             return;
         }
         ActiveJob alone = batch.get(0);
-        active.remove(alone);
+        active.remove(batch);
         if (memory) {
             alone.end(new JobFailedOnDeviceException(
                     FailureCode.OUT_OF_DEVICE_MEMORY,
@@ -241,7 +215,7 @@ public final class DenoiseLoop implements AutoCloseable {
             return;
         }
         alone.end(why);
-        BlankJob.paint(expert(expert)); // throws where it is the device and not the job
+        BlankJob.paint(experts.get(expert)); // throws where it is the device and not the job
     }
 
     /** DJL hands libtorch's error on as text. */
@@ -251,55 +225,18 @@ public final class DenoiseLoop implements AutoCloseable {
     }
 
     private void dropCancelled() {
-        List<ActiveJob> cancelled = active.stream().filter(ActiveJob::cancelled).toList();
-        active.removeAll(cancelled);
+        List<ActiveJob> cancelled = active.take(ActiveJob::cancelled);
         conditions.forget(cancelled);
         cancelled.forEach(job -> job.end(new CancellationException("cancelled")));
     }
 
     private void retire() {
-        List<ActiveJob> finished = active.stream().filter(ActiveJob::finished).toList();
-        active.removeAll(finished);
+        List<ActiveJob> finished = active.take(ActiveJob::finished);
         conditions.forget(finished);
-        finished.forEach(this::decode);
-    }
-
-    private void decode(ActiveJob job) {
-        long began = System.nanoTime();
-        Expert expert = expert(job.job().expert());
-        try (job;
-                NDManager manager = expert.newManager()) {
-            NDArray latent = job.latent().duplicate();
-            latent.attach(manager);
-            float[] crop = expert.decode(latent, DenoiseBatch.conditions(manager, List.of(job)))
-                    .toFloatArray();
-            if (allFinite(crop)) {
-                job.crop().complete(crop);
-            } else {
-                job.crop().completeExceptionally(JobFailedOnDeviceException.noNumbers());
-            }
-        } catch (RuntimeException e) {
-            job.crop().completeExceptionally(e);
-        } finally {
+        for (ActiveJob job : finished) {
+            long began = System.nanoTime();
+            job.decode(experts.get(job.job().expert()));
             observer.worked(System.nanoTime() - began);
         }
-    }
-
-    /** The denoiser gave numbers; a decoder may spoil them yet. */
-    private static boolean allFinite(float[] values) {
-        for (float value : values) {
-            if (!Float.isFinite(value)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Expert expert(String name) {
-        return Objects.requireNonNull(experts.get(name), name);
-    }
-
-    private BatchLimit limit(String expert) {
-        return Objects.requireNonNull(limits.get(expert), expert);
     }
 }

@@ -10,6 +10,12 @@ public interface DenoiseObserver {
     /** The device did something for so long: encoded a condition, stepped a batch, decoded a crop. */
     default void worked(long nanos) {}
 
+    /** An expert came onto the device, which took so long. */
+    default void loaded(String expert, long nanos) {}
+
+    /** An expert left the device to make room for another. */
+    default void left(String expert) {}
+
     /** The device's memory did not suffice for a batch of so many; smaller ones follow. */
     void outOfMemory(String expert, int jobs);
 }

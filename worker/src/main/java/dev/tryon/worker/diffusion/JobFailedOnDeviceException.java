@@ -9,7 +9,7 @@ public final class JobFailedOnDeviceException extends RuntimeException {
 
     private final transient FailureCode code;
 
-    JobFailedOnDeviceException(FailureCode code, String message, @Nullable Throwable cause) {
+    public JobFailedOnDeviceException(FailureCode code, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
     }

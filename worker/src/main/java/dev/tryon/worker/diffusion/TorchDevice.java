@@ -3,10 +3,12 @@ package dev.tryon.worker.diffusion;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import dev.tryon.worker.bundle.BundleRefusedException;
 import dev.tryon.worker.bundle.ExpertBundle;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 
 /** The device that libtorch computes on. Immutable. */
@@ -44,21 +46,31 @@ public final class TorchDevice {
     }
 
     /**
-     * Loads bundles, paints one crop of nothing with each so that the first real job finds everything warm, and starts.
+     * What the device has room for.
      *
      * @param maximumBatch jobs of one expert that step together
+     * @param budget bytes of experts at a time; empty: all stay
      */
-    public DenoiseLoop start(Collection<ExpertBundle> bundles, int maximumBatch, DenoiseObserver observer) {
-        Map<String, Expert> experts = new HashMap<>();
-        try {
-            for (ExpertBundle bundle : bundles) {
-                experts.put(bundle.manifest().expert(), TorchExpert.load(bundle, device));
-            }
-        } catch (RuntimeException e) {
-            experts.values().forEach(Expert::close);
-            throw e;
+    public record Room(int maximumBatch, OptionalLong budget) {
+        /** All experts, and batches of so many. */
+        public static Room of(int maximumBatch) {
+            return new Room(maximumBatch, OptionalLong.empty());
         }
-        DenoiseLoop loop = new DenoiseLoop(experts, maximumBatch, observer).start();
+    }
+
+    /**
+     * Starts, loads every bundle and paints one crop of nothing with each, so that the first real job finds everything warm;
+     * where not all fit, those that were loaded last stay.
+     */
+    public DenoiseLoop start(Collection<ExpertBundle> bundles, Room room, DenoiseObserver observer) {
+        Map<String, ResidentExperts.Loadable> experts = new HashMap<>();
+        for (ExpertBundle bundle : bundles) {
+            experts.put(
+                    bundle.manifest().expert(),
+                    new ResidentExperts.Loadable(bundle.bytes(), () -> warmed(TorchExpert.load(bundle, device))));
+        }
+        ResidentExperts resident = new ResidentExperts(experts, room.budget().orElse(Long.MAX_VALUE), observer);
+        DenoiseLoop loop = new DenoiseLoop(resident, room.maximumBatch(), observer).start();
         try {
             for (ExpertBundle bundle : bundles) {
                 warm(loop, bundle);
@@ -70,10 +82,24 @@ public final class TorchDevice {
         }
     }
 
+    /** The first run of a TorchScript function compiles it. */
+    private static Expert warmed(Expert expert) {
+        try {
+            BlankJob.paint(expert);
+            return expert;
+        } catch (RuntimeException e) {
+            expert.close();
+            throw e;
+        }
+    }
+
     private static void warm(DenoiseLoop loop, ExpertBundle bundle) {
         try {
             loop.submit(BlankJob.of(bundle.manifest())).get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof BundleRefusedException refused) {
+                throw refused;
+            }
             throw new IllegalStateException("the bundle in " + bundle.folder() + " cannot paint: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

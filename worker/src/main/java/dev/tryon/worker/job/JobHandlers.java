@@ -1,21 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.worker.job;
 
+import dev.tryon.masking.SubjectSight;
 import dev.tryon.masking.photo.PhotoLimits;
 import dev.tryon.platform.s3.BucketAccess;
 import dev.tryon.platform.s3.ImageStore;
 import dev.tryon.platform.telemetry.Tracing;
 import dev.tryon.proto.ExpertNames;
 import dev.tryon.v1.Expert;
+import dev.tryon.v1.Point;
 import dev.tryon.worker.WorkerMetrics;
 import dev.tryon.worker.announce.Announcer;
 import dev.tryon.worker.bundle.ExpertBundle;
 import dev.tryon.worker.control.Cancellations;
-import dev.tryon.worker.diffusion.DenoiseLoop;
+import dev.tryon.worker.diffusion.Engine;
 import dev.tryon.worker.lease.LeasedWork;
+import dev.tryon.worker.store.ByteCache;
 import dev.tryon.worker.store.ResultStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Makes a handler per slot of one expert from the parts that slots share. Thread-safe; owns none of the parts. */
 public final class JobHandlers {
@@ -54,8 +58,21 @@ public final class JobHandlers {
     /** Where pictures come from and which are let in. */
     public record Pictures(ImageStore store, BucketAccess buckets, PhotoLimits limits) {}
 
-    /** What paints. */
-    public record Painting(ExpertBundle bundle, DenoiseLoop denoising, MaskerPool maskers) {}
+    /**
+     * What paints.
+     *
+     * @param sights evidence and masks of subjects seen before
+     */
+    public record Painting(
+            ExpertBundle bundle, Engine engine, MaskerPool maskers, ByteCache<SubjectKey, SubjectSight> sights) {}
+
+    /**
+     * What evidence and mask of a subject depend on.
+     *
+     * @param sha256 of the subject
+     * @param person whom the request points at
+     */
+    public record SubjectKey(String sha256, Expert expert, Optional<Point> person) {}
 
     /**
      * Who is told, in whose name, and who may call a job off.

@@ -25,6 +25,15 @@ public final class MaskerPool implements AutoCloseable {
         T with(Masker masker) throws E;
     }
 
+    /**
+     * Makes one masker now: what is loaded for the first one is not loaded during a job, which would take seconds, and could
+     * not be done at all by a process that is being stopped.
+     */
+    public MaskerPool warm() {
+        giveBack(take());
+        return this;
+    }
+
     /** Lends a masker for the length of a call; what the call returns must not need it any more. */
     <T, E extends Exception> T use(Preparation<T, E> preparation) throws E {
         Masker masker = take();

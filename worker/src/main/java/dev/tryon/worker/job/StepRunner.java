@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.worker.job;
 
+import dev.tryon.masking.Masker;
 import dev.tryon.masking.PreparedTryOn;
+import dev.tryon.masking.SubjectSight;
 import dev.tryon.masking.photo.PhotoRejectedException;
 import dev.tryon.platform.s3.ImageStoreException;
 import dev.tryon.platform.s3.StoredImage;
@@ -14,8 +16,9 @@ import dev.tryon.v1.Step;
 import dev.tryon.v1.TryOnRequest;
 import dev.tryon.worker.bundle.ExpertBundle;
 import dev.tryon.worker.diffusion.DenoiseJob;
-import dev.tryon.worker.diffusion.DenoiseLoop;
+import dev.tryon.worker.diffusion.Engine;
 import dev.tryon.worker.diffusion.JobFailedOnDeviceException;
+import dev.tryon.worker.store.ByteCache;
 import dev.tryon.worker.store.ResultFingerprint;
 import dev.tryon.worker.store.StepResult;
 import java.util.Optional;
@@ -33,7 +36,8 @@ final class StepRunner {
     private final InputReader inputs;
     private final MaskerPool maskers;
     private final ExpertBundle bundle;
-    private final DenoiseLoop denoising;
+    private final Engine engine;
+    private final ByteCache<JobHandlers.SubjectKey, SubjectSight> sights;
     private final ResultWriter results;
     private final PaintingsUnderWay underWay;
 
@@ -42,7 +46,8 @@ final class StepRunner {
         this.inputs = inputs;
         this.maskers = painting.maskers();
         this.bundle = painting.bundle();
-        this.denoising = painting.denoising();
+        this.engine = painting.engine();
+        this.sights = painting.sights();
         this.results = keeping.results();
         this.underWay = keeping.underWay();
     }
@@ -87,6 +92,10 @@ final class StepRunner {
         }
     }
 
+    Expert expert() {
+        return expert;
+    }
+
     int denoiseSteps(TryOnRequest request) {
         return parameters(request).steps();
     }
@@ -99,8 +108,9 @@ final class StepRunner {
     private PreparedTryOn prepare(JobInputs pictures, TryOnRequest request) throws JobFailedException {
         Optional<Point> person = request.hasPerson() ? Optional.of(request.getPerson()) : Optional.empty();
         try {
-            return maskers.use(
-                    masker -> masker.prepare(pictures.subject(), pictures.product(), expert, pictures.mask(), person));
+            return maskers.use(masker -> pictures.mask().isPresent()
+                    ? masker.prepare(pictures.subject(), pictures.product(), expert, pictures.mask(), person)
+                    : masker.prepare(pictures.subject(), sight(masker, pictures, person), pictures.product(), expert));
         } catch (PhotoRejectedException e) {
             String path = "steps[" + request.getPosition() + "].";
             throw switch (e.code()) {
@@ -112,6 +122,20 @@ final class StepRunner {
         }
     }
 
+    /** Campaigns put many products on one subject: what is seen of it is seen once. */
+    private SubjectSight sight(Masker masker, JobInputs pictures, Optional<Point> person)
+            throws PhotoRejectedException {
+        JobHandlers.SubjectKey key =
+                new JobHandlers.SubjectKey(pictures.subjectObject().sha256(), expert, person);
+        Optional<SubjectSight> before = sights.get(key);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        SubjectSight seen = masker.see(pictures.subject(), expert, person);
+        sights.put(key, seen);
+        return seen;
+    }
+
     private static JobFailedException rejected(String field, StoredImage picture, PhotoRejectedException why) {
         return new JobFailedException(why.code(), field, picture.address() + ": " + why.getMessage(), why);
     }
@@ -120,14 +144,13 @@ final class StepRunner {
             PreparedTryOn prepared, TryOnRequest request, JobParameters parameters, DenoiseJob.Watch watch)
             throws JobFailedException, InterruptedException {
         AtomicBoolean givenUp = new AtomicBoolean();
-        CompletableFuture<float[]> painting = denoising.submit(new DenoiseJob(
+        CompletableFuture<float[]> painting = engine.submit(new DenoiseJob(
                 bundle.manifest().expert(),
                 request.getLane(),
                 new DenoiseJob.Pictures(
                         prepared.maskedCrop(), prepared.maskTensor(), prepared.product(), prepared.placed()),
-                bundle.manifest().run(parameters.steps(), parameters.strength()),
-                parameters.guidance(),
-                parameters.seed(),
+                new DenoiseJob.Settings(
+                        parameters.steps(), parameters.strength(), parameters.guidance(), parameters.seed()),
                 new DenoiseJob.Watch(
                         watch.progress(),
                         () -> givenUp.get() || watch.cancelled().getAsBoolean())));

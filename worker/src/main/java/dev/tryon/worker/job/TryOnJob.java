@@ -2,12 +2,15 @@
 package dev.tryon.worker.job;
 
 import dev.tryon.platform.telemetry.OpenSpan;
+import dev.tryon.proto.ExpertNames;
 import dev.tryon.proto.FailureCodes;
 import dev.tryon.proto.RequestRules;
 import dev.tryon.proto.RuleViolation;
+import dev.tryon.proto.Topics;
 import dev.tryon.proto.cloudevents.TraceContext;
 import dev.tryon.v1.Cancelled;
 import dev.tryon.v1.Completed;
+import dev.tryon.v1.Expert;
 import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.TryOnRequest;
 import dev.tryon.worker.WorkerMetrics;
@@ -63,11 +66,9 @@ final class TryOnJob {
      * @param lease the span of this delivery
      */
     JobOutcome run(TryOnRequest request, int attempt, OpenSpan lease) throws InterruptedException {
-        List<RuleViolation> violations = RequestRules.violations(request);
-        if (!violations.isEmpty()) {
-            RuleViolation first = violations.get(0);
-            return new JobOutcome.Ended(
-                    events.failed(request, FailureCode.INVALID_REQUEST, first.field(), first.text(), attempt));
+        Optional<JobOutcome> refused = refused(request, attempt);
+        if (refused.isPresent()) {
+            return refused.get();
         }
         Instant began = clock.instant();
         Duration wait = FIRST_WAIT;
@@ -102,6 +103,31 @@ final class TryOnJob {
                 wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
             }
         }
+    }
+
+    /** What is wrong with the request itself, before anything is fetched. */
+    private Optional<JobOutcome> refused(TryOnRequest request, int attempt) {
+        List<RuleViolation> violations = RequestRules.violations(request);
+        if (!violations.isEmpty()) {
+            RuleViolation first = violations.get(0);
+            FailureCode code = first.rule().equals(RequestRules.FACE_CONSENT)
+                    ? FailureCode.CONSENT_MISSING
+                    : FailureCode.INVALID_REQUEST;
+            return Optional.of(
+                    new JobOutcome.Ended(events.failed(request, code, first.field(), first.text(), attempt)));
+        }
+        Expert asked = request.getSteps(request.getPosition()).getExpert();
+        if (asked != steps.expert()) {
+            return Optional.of(new JobOutcome.Ended(events.failed(
+                    request,
+                    FailureCode.UNKNOWN_EXPERT,
+                    "steps[" + request.getPosition() + "].expert",
+                    "it asks for expert " + ExpertNames.name(asked) + " among the requests for "
+                            + ExpertNames.name(steps.expert()) + "; write it to "
+                            + Topics.requests(request),
+                    attempt)));
+        }
+        return Optional.empty();
     }
 
     private Completed paint(TryOnRequest request, int attempt, OpenSpan lease)

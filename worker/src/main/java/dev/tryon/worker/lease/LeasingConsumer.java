@@ -123,7 +123,7 @@ final class LeasingConsumer implements AutoCloseable {
         try {
             return consumer.poll(RENEWED_POLL);
         } catch (WakeupException e) {
-            return consumer.poll(RENEWED_POLL); // there is one wake-up in a consumer's life
+            return consumer.poll(RENEWED_POLL); // a stop or a shut gate; neither is about the record in hand
         }
     }
 

@@ -37,12 +37,13 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class Slot implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Slot.class);
+    /** How soon a stop is noticed by a slot that waits for its job or for the gate. */
+    private static final Duration NOTICE = Duration.ofMillis(100);
 
     private final Supplier<ShareConsumer<byte[], byte[]>> consumers;
     private final Collection<String> topics;
     private final LeasedWork work;
-    private final Clock clock;
-    private final Duration drain;
+    private final Terms terms;
     private final Thread thread;
     private final ExecutorService jobs;
     private volatile @Nullable Instant stopAt;
@@ -50,22 +51,27 @@ public final class Slot implements AutoCloseable {
     private volatile @Nullable LeasingConsumer leasing;
 
     /**
+     * What all slots of a worker have in common.
+     *
+     * @param gate shut while no new leases may be taken
+     * @param drain how long a stop waits for the job in flight before it releases it
+     */
+    public record Terms(LeaseGate gate, Duration drain, Clock clock) {}
+
+    /**
      * @param name of the slot's thread, as {@code slot-top-0}
      * @param consumers called once, on the slot's thread
-     * @param drain how long a stop waits for the job in flight before it releases it
      */
     public Slot(
             String name,
             Supplier<ShareConsumer<byte[], byte[]>> consumers,
             Collection<String> topics,
             LeasedWork work,
-            Clock clock,
-            Duration drain) {
+            Terms terms) {
         this.consumers = consumers;
         this.topics = List.copyOf(topics);
         this.work = work;
-        this.clock = clock;
-        this.drain = drain;
+        this.terms = terms;
         this.thread = new Thread(this::run, name);
         this.jobs = Executors.newSingleThreadExecutor(task -> new Thread(task, name + "-job"));
     }
@@ -85,17 +91,25 @@ public final class Slot implements AutoCloseable {
         if (!alive()) {
             return SlotState.DEAD;
         }
-        return working ? SlotState.WORKING : SlotState.IDLE;
+        if (working) {
+            return SlotState.WORKING;
+        }
+        return terms.gate().isOpen() ? SlotState.IDLE : SlotState.PAUSED;
     }
 
     /** Takes no more leases from now on; {@link #close} waits for the one in hand. */
     public void stop() {
         if (stopAt == null) {
-            stopAt = clock.instant().plus(drain);
-            LeasingConsumer waiting = leasing;
-            if (waiting != null) {
-                waiting.wakeUp();
-            }
+            stopAt = terms.clock().instant().plus(terms.drain());
+            wakeUp();
+        }
+    }
+
+    /** Out of waiting for a lease; a job in hand goes on, and its renewals undisturbed. */
+    private void wakeUp() {
+        LeasingConsumer waiting = leasing;
+        if (waiting != null && !working) {
+            waiting.wakeUp();
         }
     }
 
@@ -117,12 +131,18 @@ public final class Slot implements AutoCloseable {
     private void run() {
         try (LeasingConsumer consumer = open()) {
             while (stopAt == null) {
+                if (!terms.gate().isOpen()) {
+                    terms.gate().await(NOTICE);
+                    continue;
+                }
                 consumer.lease().ifPresent(leased -> {
                     working = true;
                     process(consumer, leased);
                     working = false;
                 });
             }
+        } catch (InterruptedException e) {
+            log.atError().addKeyValue("slot", thread.getName()).log("slot was interrupted while it paused, and died");
         } catch (RuntimeException e) {
             log.atError().setCause(e).addKeyValue("slot", thread.getName()).log("slot died");
         }
@@ -133,6 +153,7 @@ public final class Slot implements AutoCloseable {
         subscribed.subscribe(topics);
         LeasingConsumer opened = new LeasingConsumer(subscribed);
         leasing = opened;
+        terms.gate().onShut(this::wakeUp);
         return opened;
     }
 
@@ -182,17 +203,20 @@ public final class Slot implements AutoCloseable {
 
     /** The job's end, or empty when the lease must be renewed first. */
     private Optional<Acknowledgement> await(Future<Acknowledgement> job, Duration renewAfter) {
+        long end = System.nanoTime() + renewAfter.toNanos();
         try {
-            Instant deadline = stopAt;
-            long millis = renewAfter.toMillis();
-            long left = deadline == null
-                    ? millis
-                    : Duration.between(clock.instant(), deadline).toMillis();
-            if (left <= 0) {
-                job.cancel(true);
+            while (System.nanoTime() < end) {
+                Instant deadline = stopAt;
+                if (deadline != null && !terms.clock().instant().isBefore(deadline)) {
+                    job.cancel(true); // and somebody else begins with it at once
+                    return Optional.of(Acknowledgement.RELEASE);
+                }
+                try {
+                    return Optional.of(job.get(NOTICE.toMillis(), TimeUnit.MILLISECONDS));
+                } catch (TimeoutException e) {
+                    // Not yet.
+                }
             }
-            return Optional.of(job.get(Math.min(millis, left), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
             return Optional.empty();
         } catch (CancellationException | InterruptedException e) {
             return Optional.of(Acknowledgement.RELEASE);

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum SlotState {
     /** Waits for a record. */
     IDLE,
+    /** Takes no record, since something that every job needs is down. */
+    PAUSED,
     /** Has a record in hand. */
     WORKING,
     /** Its thread has ended: it leases nothing any more. */

@@ -35,14 +35,14 @@ class CanaryIT {
     void start() {
         TorchDevice.open("cpu", 2);
         expert = new MortalExpert(TorchExpert.load(ExpertBundle.open(Path.of("..", "experts", "eye")), Device.cpu()));
-        loop = new DenoiseLoop(Map.of("eye", expert), 2, new DenoiseObserver() {
-                    @Override
-                    public void stepped(String name, int jobs, long nanos) {}
+        DenoiseObserver observer = new DenoiseObserver() {
+            @Override
+            public void stepped(String name, int jobs, long nanos) {}
 
-                    @Override
-                    public void outOfMemory(String name, int jobs) {}
-                })
-                .start();
+            @Override
+            public void outOfMemory(String name, int jobs) {}
+        };
+        loop = new DenoiseLoop(ResidentExperts.of(Map.of("eye", expert), observer), 2, observer).start();
     }
 
     @AfterEach
@@ -114,7 +114,7 @@ class CanaryIT {
     }
 
     private Canary canary(Duration every, Duration patience) {
-        return new Canary(loop, expert.manifest(), every, patience);
+        return new Canary(loop, expert::manifest, every, patience);
     }
 
     /** The real expert on a device that fails as real ones do. */

@@ -44,7 +44,7 @@ class DenoiseLoopFaultsIT {
         ExpertBundle bundle = ExpertBundle.open(Path.of("..", "experts", "top"));
         TorchDevice.open("cpu", 2);
         expert = new FailingExpert(TorchExpert.load(bundle, Device.cpu()));
-        loop = new DenoiseLoop(Map.of("top", expert), MOST, new DenoiseObserver() {
+        DenoiseObserver observer = new DenoiseObserver() {
             @Override
             public void stepped(String name, int jobs, long nanos) {
                 batches.add(jobs);
@@ -54,7 +54,9 @@ class DenoiseLoopFaultsIT {
             public void outOfMemory(String name, int jobs) {
                 tooLarge.add(jobs);
             }
-        });
+        };
+        ResidentExperts experts = ResidentExperts.of(Map.of("top", expert), observer);
+        loop = new DenoiseLoop(experts, MOST, observer);
     }
 
     @AfterEach
@@ -199,9 +201,7 @@ class DenoiseLoopFaultsIT {
                 "top",
                 lane,
                 new DenoiseJob.Pictures(new float[3 * pixels], mask, product, new float[4 * pixels]),
-                manifest.run(steps, 0.8),
-                100 + seed,
-                seed,
+                new DenoiseJob.Settings(steps, 0.8, 100 + seed, seed),
                 DenoiseJob.Watch.NONE);
     }
 

@@ -42,7 +42,7 @@ class DenoiseLoopIT {
     static void start() {
         ExpertBundle bundle = ExpertBundle.open(Path.of("..", "experts", "top"));
         manifest = bundle.manifest();
-        loop = TorchDevice.open("cpu", 2).start(List.of(bundle), 8, SILENT);
+        loop = TorchDevice.open("cpu", 2).start(List.of(bundle), TorchDevice.Room.of(8), SILENT);
     }
 
     @AfterAll
@@ -99,9 +99,7 @@ class DenoiseLoopIT {
                 "top",
                 Lane.LANE_BULK,
                 new DenoiseJob.Pictures(new float[10], pictures.mask(), pictures.product(), pictures.placed()),
-                good.run(),
-                1,
-                0,
+                good.settings(),
                 DenoiseJob.Watch.NONE);
 
         CompletableFuture<float[]> failing = loop.submit(bad);
@@ -150,9 +148,7 @@ class DenoiseLoopIT {
                         mask(),
                         noise(random, 3 * product.width() * product.height()),
                         noise(random, 4 * pixels())),
-                manifest.run(3, 0.8),
-                1,
-                seed,
+                new DenoiseJob.Settings(3, 0.8, 1, seed),
                 new DenoiseJob.Watch(progress, cancelled));
     }
 

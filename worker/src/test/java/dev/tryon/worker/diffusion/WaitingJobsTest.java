@@ -4,8 +4,6 @@ package dev.tryon.worker.diffusion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tryon.v1.Lane;
-import dev.tryon.worker.sampler.NoiseLevel;
-import dev.tryon.worker.sampler.SamplingRun;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -29,16 +27,35 @@ class WaitingJobsTest {
         add("top", Lane.LANE_INTERACTIVE, 1);
         add("shoes", Lane.LANE_BULK, 2);
 
-        assertThat(waiting.poll(job -> job.expert().equals("shoes"))
+        assertThat(waiting.poll(job -> job.expert().equals("shoes")
+                                ? WaitingJobs.Admission.ADMIT
+                                : WaitingJobs.Admission.PASS_OVER)
                         .orElseThrow()
                         .job()
+                        .settings()
                         .seed())
                 .isEqualTo(2);
         assertThat(waiting.size()).isEqualTo(1);
     }
 
+    @Test
+    void letsNobodyPassOneThatHoldsAll() {
+        add("top", Lane.LANE_INTERACTIVE, 1);
+        add("shoes", Lane.LANE_INTERACTIVE, 2);
+        add("shoes", Lane.LANE_BULK, 3);
+
+        assertThat(waiting.poll(job ->
+                        job.expert().equals("shoes") ? WaitingJobs.Admission.ADMIT : WaitingJobs.Admission.HOLD_ALL))
+                .isEmpty();
+        assertThat(waiting.drain()).hasSize(3);
+    }
+
     private long seed() {
-        return waiting.poll(job -> true).orElseThrow().job().seed();
+        return waiting.poll(job -> WaitingJobs.Admission.ADMIT)
+                .orElseThrow()
+                .job()
+                .settings()
+                .seed();
     }
 
     private void add(String expert, Lane lane, long seed) {
@@ -47,9 +64,7 @@ class WaitingJobsTest {
                 expert,
                 lane,
                 new DenoiseJob.Pictures(none, none, none, none),
-                new SamplingRun(new NoiseLevel(1, 0, 1), List.of()),
-                1,
-                seed,
+                new DenoiseJob.Settings(1, 1, 1, seed),
                 DenoiseJob.Watch.NONE);
         waiting.add(new WaitingJobs.Waiting(job, new CompletableFuture<>()));
     }

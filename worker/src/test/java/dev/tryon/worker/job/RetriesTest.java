@@ -3,6 +3,8 @@ package dev.tryon.worker.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tryon.proto.Topics;
+import dev.tryon.scheduler.topics.TopicPlan;
 import dev.tryon.v1.DeadLettered;
 import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.Retry;
@@ -51,6 +53,15 @@ class RetriesTest {
         assertThat(letter(retries.broke(request(0), Retries.tries(request(0), 3), bug))
                         .getMessage())
                 .contains("3 times", "a bug");
+    }
+
+    /** Were it one more, the broker would give a record up before anybody is told; one less wastes a try. */
+    @Test
+    void lastDeliveryIsTheBrokersLast() {
+        assertThat(TopicPlan.builtIn().groups())
+                .filteredOn(group -> Topics.parseWorkerGroup(group.name()).isPresent())
+                .isNotEmpty()
+                .allSatisfy(group -> assertThat(group.deliveryLimit()).isEqualTo(Retries.LAST_DELIVERY));
     }
 
     private static TryOnRequest request(int attempt) {

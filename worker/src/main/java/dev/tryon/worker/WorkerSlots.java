@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.worker;
+
+import dev.tryon.platform.admin.Health;
+import dev.tryon.platform.kafka.KafkaClients;
+import dev.tryon.platform.lifecycle.Closing;
+import dev.tryon.proto.Topics;
+import dev.tryon.v1.Lane;
+import dev.tryon.worker.job.JobHandlers;
+import dev.tryon.worker.lease.LeasedWork;
+import dev.tryon.worker.lease.Slot;
+import dev.tryon.worker.lease.SlotState;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/** The slots of a worker's experts: as many of each lane as its capacity says. Thread-safe; owns them. */
+final class WorkerSlots implements AutoCloseable {
+
+    private final KafkaClients kafka;
+    private final String worker;
+    private final Capacity capacity;
+    private final Slot.Terms terms;
+    private final UnaryOperator<LeasedWork> around;
+    private final SlotMetrics metrics;
+    private final List<Slot> slots = new CopyOnWriteArrayList<>();
+    private final Closing closing = new Closing();
+
+    /** @param around what a slot does with a lease */
+    WorkerSlots(
+            KafkaClients kafka,
+            String worker,
+            Capacity capacity,
+            Slot.Terms terms,
+            UnaryOperator<LeasedWork> around,
+            MeterRegistry registry) {
+        this.kafka = kafka;
+        this.worker = worker;
+        this.capacity = capacity;
+        this.terms = terms;
+        this.around = around;
+        this.metrics = new SlotMetrics(registry);
+    }
+
+    /** Leases jobs of an expert from now on. */
+    void start(ServedExperts.Served served, JobHandlers handlers) {
+        Map<Lane, List<Slot>> lanes = new EnumMap<>(Lane.class);
+        for (int i = 0; i < capacity.slots(); i++) {
+            String name = "slot-" + served.name() + "-" + i;
+            Slot slot = new Slot(
+                    name,
+                    () -> kafka.slotConsumer(Topics.workerGroup(served.expert()), worker + "-" + name),
+                    List.of(Topics.requests(served.expert(), capacity.lane(i))),
+                    around.apply(handlers.handler()),
+                    terms);
+            slots.add(closing.add(slot).start());
+            lanes.computeIfAbsent(capacity.lane(i), lane -> new ArrayList<>()).add(slot);
+        }
+        lanes.forEach((lane, ofLane) -> metrics.watch(served.name(), lane, ofLane));
+    }
+
+    int jobsInHand() {
+        return count(SlotState.WORKING);
+    }
+
+    Health.Status health() {
+        int dead = count(SlotState.DEAD);
+        return dead == 0
+                ? Health.Status.up("leasing with " + slots.size() + " slots")
+                : Health.Status.down(dead + " of " + slots.size() + " slots have died");
+    }
+
+    /** No more leases; all are told before any is waited for, so that they drain side by side. */
+    void stop() {
+        slots.forEach(Slot::stop);
+    }
+
+    @Override
+    public void close() {
+        stop();
+        closing.close();
+    }
+
+    private int count(SlotState state) {
+        return (int) slots.stream().filter(slot -> slot.state() == state).count();
+    }
+}
