@@ -42,4 +42,4 @@ def load_bundle(folder: Path) -> dict[str, Any]:
         for key, value in script.named_parameters():
             weights[key.replace(".parametrizations.", ".").removesuffix(".original")] = value.float()
     manifest = json.loads((folder / "bundle.json").read_text())
-    return {"average": weights, "step": 0, "seconds": 0.0, "earlier": {"steps": 0, "seconds": 0.0, "bundle": manifest["policyFingerprint"]}}
+    return {"average": weights, "step": 0, "seconds": 0.0, "earlier": {"steps": 0, "seconds": 0.0, "bundle": manifest["policyFingerprint"], "version": manifest["version"]}}

@@ -154,6 +154,8 @@ def card(state: dict[str, Any], metrics: dict[str, Any], difference: float, size
     rows = "\n".join(f"| {name} | {value['psnr']:.2f} | {value['ssim']:.3f} | {value['seam']:.2f} |" for name, value in validation.items())
     earlier = state.get("earlier", {"steps": 0, "seconds": 0.0})
     before = f" It began with the weights of another run of {earlier['steps']} steps and {earlier['seconds'] / 60:.0f} minutes." if earlier["steps"] else ""
+    if "bundle" in earlier:
+        before += f" It began with the weights of version {earlier.get('version', 'unknown')}, made for the masks of policy fingerprint `{earlier['bundle']}`."
     changed = metrics.get("change", {"product": float("nan"), "seed": float("nan")})
     return f"""# Expert `{facts["expert"]}`, reference model
 

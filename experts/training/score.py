@@ -26,6 +26,8 @@ from metrics import colour_difference, seam_gradient
 
 SIDE = 224
 """Of the crops that a feature extractor sees."""
+STRANGER = 0.25
+"""A result that differs by more where nothing may be painted shows something else than the photo; what was drawn anew differs by 0.16 at most."""
 
 
 def foreground(product: Tensor) -> Tensor:
@@ -76,11 +78,15 @@ def score(pairs: Path, masks: Path, ignored: set[str], extractor: Path | None) -
         row = [pictures.resized(product, 256, 192), pictures.resized(base, 256, 192)]
         for name, file in systems(folder, {"base", "product"} | ignored).items():
             result, seen = aligned(pictures.read(file), base, mask)
-            values.setdefault(name, []).append(figures(result, seen, base, mask, product))
+            row.append(pictures.resized(result, 256, 192))
+            found = figures(result, seen, base, mask, product)
+            if found["outside"] > STRANGER:
+                print(f"{file} is left out: it is not the photo, nor one like it (outside {found['outside']:.2f})", flush=True)
+                continue
+            values.setdefault(name, []).append(found)
             crops.setdefault(name, []).append(crop(result, mask))
             crops.setdefault("photos", []).append(crop(base, mask))
             worn.setdefault(name, []).append((crop(result, mask), pictures.resized(product, SIDE, SIDE)))
-            row.append(pictures.resized(result, 256, 192))
         rows.append((folder.name, torch.cat(row, dim=2)))
     if not values:
         raise SystemExit(f"no pair below {pairs} has a mask in {masks}")

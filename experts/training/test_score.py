@@ -85,6 +85,15 @@ class ScoreTest(unittest.TestCase):
         self.assertGreater(means["wrong"]["delta_e"], 20)
         self.assertGreater(means["good"]["similarity"], means["wrong"]["similarity"])
 
+    def test_result_of_another_photo_is_left_out(self) -> None:
+        photo = scene(1)
+        mask = middle(photo)
+        for name, picture in {"base": photo, "product": photo, "good": photo * (1 - mask), "stranger": 1 - photo}.items():
+            save(self.root / "pairs" / "p1" / f"{name}.png", picture)
+        save(self.root / "masks" / "p1.png", mask)
+        means, _ = score(self.root / "pairs", self.root / "masks", set(), None)
+        self.assertEqual(list(means), ["good"])
+
     def test_folders_alike_are_at_no_distance(self) -> None:
         for number in range(6):
             save(self.root / "one" / f"{number}.png", scene(number))

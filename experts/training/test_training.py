@@ -119,6 +119,15 @@ class TrainingTest(unittest.TestCase):
         size = sum(file.stat().st_size for file in (self.root / "top").glob("*.pt"))
         self.assertLess(size, 6 * 2**20)
 
+    def test_card_names_the_bundle_that_training_began_with(self) -> None:
+        train(arguments(self.root / "shards", self.root / "run", 2))
+        export(self.root / "run" / "checkpoint.pt", self.root / "top", "0.0.1", {}, Sampling())
+        tuned = arguments(self.root / "shards", self.root / "tuned", 1)
+        tuned.start = self.root / "top"
+        train(tuned)
+        export(self.root / "tuned" / "checkpoint.pt", self.root / "next", "0.0.2", {}, Sampling())
+        self.assertIn(f"weights of version 0.0.1, made for the masks of policy fingerprint `{'0' * 64}`", (self.root / "next" / "MODEL_CARD.md").read_text())
+
     def test_inpainting_keeps_what_is_known_and_fills_the_rest(self) -> None:
         weight = torch.ones(1, 1, 128, 96)
         weight[:, :, 40:80, 30:60] = 0

@@ -32,7 +32,9 @@ public final class MatScope implements AutoCloseable {
     @Override
     public void close() {
         while (!mats.isEmpty()) {
-            mats.pop().release();
+            // Held until it is released: the finalizer would delete what nothing holds under native code's hands.
+            mats.element().release();
+            mats.pop();
         }
     }
 }
