@@ -5,7 +5,15 @@ import dev.tryon.v1.FailureCode;
 
 /** What follows from a {@link FailureCode}: its kind, whether to try again, and what people can do. Stateless. */
 public final class FailureCodes {
+    /** The rule's id in request.proto. */
+    private static final String CONSENT_RULE = "request.face_consent";
+
     private FailureCodes() {}
+
+    /** With what a request fails that breaks a rule of the contract. */
+    public static FailureCode of(RuleViolation violation) {
+        return violation.rule().equals(CONSENT_RULE) ? FailureCode.CONSENT_MISSING : FailureCode.INVALID_REQUEST;
+    }
 
     /**
      * Where the failure lies.

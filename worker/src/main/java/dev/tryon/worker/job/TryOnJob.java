@@ -8,7 +8,6 @@ import dev.tryon.proto.RuleViolation;
 import dev.tryon.proto.cloudevents.TraceContext;
 import dev.tryon.v1.Cancelled;
 import dev.tryon.v1.Completed;
-import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.TryOnRequest;
 import dev.tryon.worker.WorkerMetrics;
 import dev.tryon.worker.announce.Announcer;
@@ -67,7 +66,7 @@ final class TryOnJob {
         if (!violations.isEmpty()) {
             RuleViolation first = violations.get(0);
             return new JobOutcome.Ended(
-                    events.failed(request, FailureCode.INVALID_REQUEST, first.field(), first.text(), attempt));
+                    events.failed(request, FailureCodes.of(first), first.field(), first.text(), attempt));
         }
         Instant began = clock.instant();
         Duration wait = FIRST_WAIT;
