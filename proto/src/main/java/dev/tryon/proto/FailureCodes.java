@@ -7,6 +7,11 @@ import dev.tryon.v1.FailureCode;
 public final class FailureCodes {
     private FailureCodes() {}
 
+    /** With what a request fails that breaks a rule of the contract. */
+    public static FailureCode of(RuleViolation violation) {
+        return violation.rule().equals(RequestRules.FACE_CONSENT) ? FailureCode.CONSENT_MISSING : FailureCode.INVALID_REQUEST;
+    }
+
     /**
      * Where the failure lies.
      *

@@ -4,7 +4,10 @@ package dev.tryon.proto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tryon.v1.Expert;
 import dev.tryon.v1.FailureCode;
+import dev.tryon.v1.Step;
+import dev.tryon.v1.TryOnRequest;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,19 @@ class FailureCodesTest {
     })
     void kindIsTheHundredOfTheNumber(FailureCode code, FailureKind kind) {
         assertThat(FailureCodes.kind(code)).isEqualTo(kind);
+    }
+
+    @Test
+    void missingConsentHasACodeOfItsOwn() {
+        TryOnRequest face = ContractSamples.request().toBuilder()
+                .clearConsentRef()
+                .addSteps(Step.newBuilder(ContractSamples.request().getSteps(0)).setExpert(Expert.EXPERT_FACE))
+                .build();
+        TryOnRequest nameless =
+                ContractSamples.request().toBuilder().clearTenant().build();
+
+        assertThat(FailureCodes.of(RequestRules.violations(face).get(0))).isEqualTo(FailureCode.CONSENT_MISSING);
+        assertThat(FailureCodes.of(RequestRules.violations(nameless).get(0))).isEqualTo(FailureCode.INVALID_REQUEST);
     }
 
     @Test

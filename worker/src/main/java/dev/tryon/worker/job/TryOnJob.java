@@ -110,11 +110,8 @@ final class TryOnJob {
         List<RuleViolation> violations = RequestRules.violations(request);
         if (!violations.isEmpty()) {
             RuleViolation first = violations.get(0);
-            FailureCode code = first.rule().equals(RequestRules.FACE_CONSENT)
-                    ? FailureCode.CONSENT_MISSING
-                    : FailureCode.INVALID_REQUEST;
-            return Optional.of(
-                    new JobOutcome.Ended(events.failed(request, code, first.field(), first.text(), attempt)));
+            return Optional.of(new JobOutcome.Ended(
+                    events.failed(request, FailureCodes.of(first), first.field(), first.text(), attempt)));
         }
         Expert asked = request.getSteps(request.getPosition()).getExpert();
         if (asked != steps.expert()) {
