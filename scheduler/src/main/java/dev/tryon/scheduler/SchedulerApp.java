@@ -36,9 +36,7 @@ import dev.tryon.scheduler.scaling.Scaler;
 import dev.tryon.scheduler.scaling.ScalerServer;
 import dev.tryon.scheduler.scaling.ScalingGoals;
 import dev.tryon.scheduler.scaling.ScalingSettings;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +96,7 @@ public final class SchedulerApp implements Service {
 
     private void compose() {
         SchedulerConfig config = configuration.get(SchedulerConfig.class);
-        String id = config.id().orElseGet(SchedulerApp::ofThisHost);
+        String id = config.id().orElseGet(SchedulerId::ofThisProcess);
         String source = "/tryon/scheduler/" + id;
         BacklogTarget target =
                 new BacklogTarget(config.backlog().ahead(), config.backlog().minimumRows());
@@ -136,7 +134,7 @@ public final class SchedulerApp implements Service {
                         TopicReader.From.BEGINNING,
                         table::take))
                 .start();
-        await(progress);
+        progress.requireCaughtUp(TABLE_WITHIN);
 
         PoolWatch pools = closing.add(
                 new PoolWatch(new RequestTopics(closing.add(kafka.admin(id + "-pools"))), jobs, times, clock));
@@ -242,19 +240,6 @@ public final class SchedulerApp implements Service {
         return threads;
     }
 
-    private static void await(TopicReader progress) {
-        try {
-            if (!progress.awaitCaughtUp(TABLE_WITHIN)) {
-                throw new IllegalStateException(
-                        "tryon.campaign-progress cannot be read: it did not answer within " + TABLE_WITHIN.toSeconds()
-                                + " s; check that Kafka runs and that tryon topics apply has made the topics");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while reading tryon.campaign-progress", e);
-        }
-    }
-
     private static ScalingSettings scaling(SchedulerConfig.Scaling scaling) {
         return new ScalingSettings(
                 new ScalingGoals(
@@ -265,14 +250,5 @@ public final class SchedulerApp implements Service {
                         scaling.maximumReplicas()),
                 scaling.downAfter(),
                 scaling.zeroAfter());
-    }
-
-    private static String ofThisHost() {
-        long process = ProcessHandle.current().pid();
-        try {
-            return InetAddress.getLocalHost().getHostName() + "-" + process;
-        } catch (UnknownHostException e) {
-            return "scheduler-" + process;
-        }
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code bench scheduler}: a real broker and S3 endpoint here, the scheduler in a process with 256 MiB of heap. */
@@ -52,6 +53,11 @@ public final class SchedulerBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (small < 2 || rows < small) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--small must be at least 2 and --rows no less than it; they are " + small + " and " + rows);
+        }
         Report report = new Report(spec);
         try (ScratchFolder folder = ScratchFolder.create()) {
             release(report, folder.path().resolve("release"));

@@ -188,8 +188,10 @@ public final class KafkaClients {
         return new KafkaConsumer<>(merged, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /** An admin client that asks again soon where a coordinator is only just coming up; a second between tries is the default. */
     public Admin admin(String clientId) {
-        Map<String, Object> merged = new HashMap<>(properties);
+        Map<String, Object> merged = new HashMap<>(Map.of("retry.backoff.max.ms", "200"));
+        merged.putAll(properties);
         merged.put("client.id", clientId);
         return Admin.create(merged);
     }

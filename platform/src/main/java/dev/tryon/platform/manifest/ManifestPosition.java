@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.platform.manifest;
 
-import dev.tryon.v1.CampaignProgress;
-
 /**
  * Where reading goes on: a checkpoint. Every line of a manifest is a row, a broken one too, so the two numbers are enough.
  *
@@ -18,12 +16,5 @@ public record ManifestPosition(long rows, long offset) {
             throw new IllegalArgumentException(
                     "rows and offset must not be negative; they are " + rows + ", " + offset);
         }
-    }
-
-    /** Where the window of rows begins in which a campaign's release stands. */
-    public static ManifestPosition of(CampaignProgress progress) {
-        long into =
-                progress.getWindow() == 0 ? 0 : progress.getRowsRead() % Integer.toUnsignedLong(progress.getWindow());
-        return new ManifestPosition(progress.getRowsRead() - into, progress.getNextByte());
     }
 }

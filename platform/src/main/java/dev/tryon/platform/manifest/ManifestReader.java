@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the rows of a manifest one after the other, in memory that does not depend on its length.
  *
  * <pre>{@code
- * try (ManifestReader reader = ManifestReader.open(stream, campaign, ManifestPosition.of(progress))) {
+ * try (ManifestReader reader = ManifestReader.open(stream, campaign, ManifestPosition.BEGINNING)) {
  *     for (Optional<ManifestRow> row = reader.next(); row.isPresent(); row = reader.next()) { … }
  * }
  * }</pre>

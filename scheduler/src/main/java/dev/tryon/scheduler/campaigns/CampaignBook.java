@@ -19,7 +19,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The campaigns of one partition: which there are, how far each is, which are open. Restored from what Kafka has when the
@@ -32,29 +31,13 @@ public final class CampaignBook implements AutoCloseable {
     private final CampaignReaders readers;
     private final int mostOpen;
     private final CampaignOrders orders = new CampaignOrders();
-    private final Map<String, Entry> running = new LinkedHashMap<>();
+    private final Map<String, CampaignEntry> running = new LinkedHashMap<>();
     private final Map<String, CampaignProgress> restored = new LinkedHashMap<>();
     private final Set<String> over = new HashSet<>();
-    private final Set<Entry> changed = new LinkedHashSet<>();
+    private final Set<CampaignEntry> changed = new LinkedHashSet<>();
     private final Queue<Counted> counts = new ConcurrentLinkedQueue<>();
 
     private record Counted(String campaignId, long rows) {}
-
-    private static final class Entry {
-        final Campaign campaign;
-        final CampaignProgress.Builder progress;
-
-        @Nullable
-        OpenCampaign open;
-
-        Instant notBefore = Instant.MIN;
-        boolean counting;
-
-        Entry(Campaign campaign, CampaignProgress.Builder progress) {
-            this.campaign = campaign;
-            this.progress = progress;
-        }
-    }
 
     /** @param mostOpen manifests that are read at a time */
     public CampaignBook(CampaignReaders readers, int mostOpen) {
@@ -64,7 +47,7 @@ public final class CampaignBook implements AutoCloseable {
 
     /** What was committed before; given before any campaign. */
     public void restore(CampaignProgress progress) {
-        if (isOver(progress.getState())) {
+        if (CampaignEntry.isOver(progress.getState())) {
             over.add(progress.getCampaignId());
             restored.remove(progress.getCampaignId());
         } else {
@@ -75,7 +58,7 @@ public final class CampaignBook implements AutoCloseable {
     /** Takes an order in. */
     public void take(Control order) {
         orders.take(order);
-        Entry entry = running.get(order.getSetCampaignState().getCampaignId());
+        CampaignEntry entry = running.get(order.getSetCampaignState().getCampaignId());
         if (entry != null) {
             obey(entry);
         }
@@ -88,7 +71,8 @@ public final class CampaignBook implements AutoCloseable {
             return;
         }
         CampaignProgress before = restored.remove(id);
-        Entry entry = new Entry(campaign, before == null ? OpenCampaign.beginning(campaign) : before.toBuilder());
+        CampaignEntry entry =
+                new CampaignEntry(campaign, before == null ? OpenCampaign.beginning(campaign) : before.toBuilder());
         List<RuleViolation> violations = RequestRules.violationsOf(campaign);
         running.put(id, entry);
         if (!violations.isEmpty()) {
@@ -105,11 +89,11 @@ public final class CampaignBook implements AutoCloseable {
     /** Opens and closes manifests and fills windows; returns those with a next row in the order of their submission. */
     public List<OpenCampaign> open(Instant now, Consumer<OpenCampaign> opened, Consumer<OpenCampaign> closed) {
         takeCounts();
-        Set<Entry> wanted = wanted();
+        Set<CampaignEntry> wanted = CampaignEntry.toOpen(running.values(), mostOpen);
         List<OpenCampaign> open = new ArrayList<>();
-        for (Entry entry : List.copyOf(running.values())) {
+        for (CampaignEntry entry : List.copyOf(running.values())) {
             if (!wanted.contains(entry)) {
-                close(entry, closed);
+                entry.close(closed);
                 continue;
             }
             if (entry.open == null && !now.isBefore(entry.notBefore)) {
@@ -125,9 +109,9 @@ public final class CampaignBook implements AutoCloseable {
             }
         }
         running.values().removeIf(entry -> {
-            boolean ended = isOver(entry.progress.getState());
+            boolean ended = entry.isOver();
             if (ended) {
-                close(entry, closed);
+                entry.close(closed);
                 over.add(entry.progress.getCampaignId());
             }
             return ended;
@@ -137,7 +121,7 @@ public final class CampaignBook implements AutoCloseable {
 
     /** Marks a campaign of which rows were taken. */
     public void touched(OpenCampaign campaign) {
-        Entry entry = running.get(campaign.progress().getCampaignId());
+        CampaignEntry entry = running.get(campaign.progress().getCampaignId());
         if (entry != null) {
             changed.add(entry);
         }
@@ -146,7 +130,10 @@ public final class CampaignBook implements AutoCloseable {
     /** The progress records to write now, each with its next revision. */
     public List<CampaignProgress> changes(Instant now) {
         List<CampaignProgress> records = new ArrayList<>();
-        for (Entry entry : changed) {
+        for (CampaignEntry entry : changed) {
+            if (entry.open != null) {
+                entry.open.countUnreleased();
+            }
             entry.progress.setRevision(entry.progress.getRevision() + 1).setAt(time(now));
             records.add(entry.progress.build());
         }
@@ -165,10 +152,10 @@ public final class CampaignBook implements AutoCloseable {
 
     @Override
     public void close() {
-        running.values().forEach(entry -> close(entry, campaign -> {}));
+        running.values().forEach(entry -> entry.close(campaign -> {}));
     }
 
-    private void refill(Entry entry, OpenCampaign open, Instant now, Consumer<OpenCampaign> closed) {
+    private void refill(CampaignEntry entry, OpenCampaign open, Instant now, Consumer<OpenCampaign> closed) {
         boolean before = open.ended();
         RowReader.Read.Failed failed = open.refill();
         if (open.ended() && !before) {
@@ -177,7 +164,7 @@ public final class CampaignBook implements AutoCloseable {
         if (failed == null) {
             return;
         }
-        close(entry, closed);
+        entry.close(closed);
         if (failed.forGood()) {
             stop(entry, CampaignState.CAMPAIGN_STATE_PAUSED, failed.message() + "; mend it and resume the campaign");
         } else {
@@ -186,7 +173,7 @@ public final class CampaignBook implements AutoCloseable {
         }
     }
 
-    private void count(Entry entry) {
+    private void count(CampaignEntry entry) {
         String id = entry.campaign.getCampaignId();
         if (entry.progress.getRowsTotal() == 0 && !entry.counting) {
             entry.counting = true;
@@ -196,7 +183,7 @@ public final class CampaignBook implements AutoCloseable {
 
     private void takeCounts() {
         for (Counted counted = counts.poll(); counted != null; counted = counts.poll()) {
-            Entry entry = running.get(counted.campaignId());
+            CampaignEntry entry = running.get(counted.campaignId());
             if (entry != null) {
                 entry.progress.setRowsTotal(counted.rows());
                 changed.add(entry);
@@ -204,51 +191,22 @@ public final class CampaignBook implements AutoCloseable {
         }
     }
 
-    private void obey(Entry entry) {
+    private void obey(CampaignEntry entry) {
         CampaignState order = orders.of(entry.progress.getTenant(), entry.progress.getCampaignId());
         boolean known = order == CampaignState.CAMPAIGN_STATE_RUNNING
                 || order == CampaignState.CAMPAIGN_STATE_PAUSED
                 || order == CampaignState.CAMPAIGN_STATE_CANCELLED;
-        if (order != null && known && order != entry.progress.getState() && !isOver(entry.progress.getState())) {
+        if (order != null && known && order != entry.progress.getState() && !entry.isOver()) {
             entry.notBefore = Instant.MIN;
             stop(entry, order, entry.progress.getMessage());
         }
     }
 
-    private void stop(Entry entry, CampaignState state, String message) {
+    private void stop(CampaignEntry entry, CampaignState state, String message) {
         if (entry.progress.getState() != state || !entry.progress.getMessage().equals(message)) {
             entry.progress.setState(state).setMessage(message);
             changed.add(entry);
         }
-    }
-
-    private Set<Entry> wanted() {
-        Map<String, Integer> ranks = new LinkedHashMap<>();
-        List<List<Entry>> byRank = new ArrayList<>();
-        for (Entry entry : running.values()) {
-            if (entry.progress.getState() == CampaignState.CAMPAIGN_STATE_RUNNING) {
-                int rank = ranks.merge(entry.progress.getTenant(), 1, Integer::sum) - 1;
-                while (byRank.size() <= rank) {
-                    byRank.add(new ArrayList<>());
-                }
-                byRank.get(rank).add(entry);
-            }
-        }
-        Set<Entry> wanted = new LinkedHashSet<>();
-        byRank.stream().flatMap(List::stream).limit(mostOpen).forEach(wanted::add);
-        return wanted;
-    }
-
-    private static void close(Entry entry, Consumer<OpenCampaign> closed) {
-        if (entry.open != null) {
-            closed.accept(entry.open);
-            entry.open.close();
-            entry.open = null;
-        }
-    }
-
-    private static boolean isOver(CampaignState state) {
-        return state == CampaignState.CAMPAIGN_STATE_FINISHED || state == CampaignState.CAMPAIGN_STATE_CANCELLED;
     }
 
     private static com.google.protobuf.Timestamp time(Instant instant) {

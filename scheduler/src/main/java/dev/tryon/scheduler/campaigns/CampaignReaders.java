@@ -9,10 +9,14 @@ import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes readers of manifests, which share threads. Thread-safe. */
+/**
+ * Makes readers of manifests, which share threads and memory: the more manifests are open, the less of each is read at a
+ * time. Thread-safe.
+ */
 public final class CampaignReaders {
     private static final Logger log = LoggerFactory.getLogger(CampaignReaders.class);
 
+    private final ReadAhead readAhead = new ReadAhead();
     private final Executor threads;
     private final Executor counters;
     private final RowSource.Opener opener;
@@ -42,6 +46,7 @@ public final class CampaignReaders {
     }
 
     RowReader reader(Campaign campaign, CampaignProgress progress) {
-        return new RowReader(threads, opener, campaign, Position.of(progress));
+        readAhead.opened();
+        return new RowReader(threads, opener, campaign, Position.of(progress), readAhead);
     }
 }

@@ -7,6 +7,8 @@ import dev.tryon.v1.CampaignProgress;
 import dev.tryon.v1.CampaignState;
 import dev.tryon.v1.Expert;
 import dev.tryon.v1.UnreleasedRows;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ public final class OpenCampaign {
     private final CampaignProgress.Builder progress;
     private final Map<Expert, Long> seen = new EnumMap<>(Expert.class);
     private int skip;
+    private final Deque<Window> next = new ArrayDeque<>();
     private @Nullable Window window;
     private int index;
     private boolean ended;
@@ -48,20 +51,24 @@ public final class OpenCampaign {
         return ended;
     }
 
-    /** Gets the next window when the present one is used up and the next has been read; returns why that failed, if so. */
+    /** Whether its next row is being read. */
+    public boolean isReading() {
+        return !ended && head() == null;
+    }
+
+    /** Gets the next windows when the present ones are used up and those have been read; returns why that failed, if so. */
     RowReader.Read.@Nullable Failed refill() {
-        if (ended || head() != null) {
+        if (!isReading()) {
             return null;
         }
         RowReader.Read read = reader.poll();
         if (read instanceof RowReader.Read.Rows rows) {
-            window = rows.window();
-            index = skip;
-            skip = 0;
-            rows.window().rows().stream()
+            next.addAll(rows.windows());
+            rows.windows().stream()
+                    .flatMap(part -> part.rows().stream())
                     .filter(row -> !row.refused())
                     .forEach(row -> seen.merge(row.expert(), 1L, Long::sum));
-            standAt(rows.window());
+            enter(next.remove());
         } else if (read instanceof RowReader.Read.End) {
             end();
         }
@@ -100,18 +107,14 @@ public final class OpenCampaign {
         return progress;
     }
 
-    void close() {
-        reader.close();
-    }
-
-    private void standAt(Window now) {
-        progress.setRowsRead(now.firstRow() + index);
-        boolean through = index == now.rows().size();
-        progress.setNextByte(through ? now.nextByte() : now.firstByte());
+    /** Brings up to date what is not kept so with every row: how many rows each pool has still to get. */
+    void countUnreleased() {
         progress.clearUnreleased();
-        long left = progress.getRowsTotal() > 0
-                ? Math.max(0, progress.getRowsTotal() - progress.getRowsRead())
-                : now.rows().size() - index;
+        if (ended) {
+            return;
+        }
+        int read = window == null ? 0 : window.rows().size() - index;
+        long left = progress.getRowsTotal() > 0 ? Math.max(0, progress.getRowsTotal() - progress.getRowsRead()) : read;
         long all = Math.max(1, seen.values().stream().mapToLong(Long::longValue).sum());
         for (Expert expert : ExpertNames.experts()) {
             long share = Math.round((double) left * seen.getOrDefault(expert, 0L) / all);
@@ -120,8 +123,26 @@ public final class OpenCampaign {
                         UnreleasedRows.newBuilder().setExpert(expert).setRows(share));
             }
         }
+    }
+
+    void close() {
+        reader.close();
+    }
+
+    private void enter(Window first) {
+        window = first;
+        index = skip;
+        skip = 0;
+        standAt(first);
+    }
+
+    private void standAt(Window now) {
+        boolean through = index == now.rows().size();
+        progress.setRowsRead(now.firstRow() + index).setNextByte(through ? now.nextByte() : now.firstByte());
         if (through && now.rows().size() < progress.getWindow()) {
             end(); // A short window is the last.
+        } else if (through && !next.isEmpty()) {
+            enter(next.remove());
         }
     }
 

@@ -3,6 +3,8 @@ package dev.tryon.scheduler.campaigns;
 
 import dev.tryon.v1.Campaign;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -13,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads a campaign's windows ahead on another thread, so that a slow store keeps nobody waiting but its own campaign.
- * Holds at most two windows: the one that is read and the one that was. Used by one thread; the source is touched by the
- * reading task alone.
+ * Some windows are read at a time, since what is read at a time is what one transaction can release. Holds those that are
+ * read now; whoever polls holds those that were. Used by one thread; the source is touched by the reading task alone.
  */
 final class RowReader {
     private static final Logger log = LoggerFactory.getLogger(RowReader.class);
@@ -23,14 +25,17 @@ final class RowReader {
     private final RowSource.Opener opener;
     private final Campaign campaign;
     private final Position from;
+    private final ReadAhead readAhead;
     private @Nullable RowSource source;
-    private @Nullable FutureTask<Optional<Window>> ahead;
+    private @Nullable FutureTask<List<Window>> ahead;
 
-    RowReader(Executor readers, RowSource.Opener opener, Campaign campaign, Position from) {
+    /** @param readAhead knows of this reader, and is told when it is closed */
+    RowReader(Executor readers, RowSource.Opener opener, Campaign campaign, Position from, ReadAhead readAhead) {
         this.readers = readers;
         this.opener = opener;
         this.campaign = campaign;
         this.from = from;
+        this.readAhead = readAhead;
     }
 
     /** What reading came to. */
@@ -38,8 +43,8 @@ final class RowReader {
         /** Not there yet. */
         record Pending() implements Read {}
 
-        /** The next window. */
-        record Rows(Window window) implements Read {}
+        /** The next windows, one or more. */
+        record Rows(List<Window> windows) implements Read {}
 
         /** There are no more rows. */
         record End() implements Read {}
@@ -48,7 +53,7 @@ final class RowReader {
         record Failed(String message, boolean forGood) implements Read {}
     }
 
-    /** The next window when it is there, never waiting; reading of the one after it begins at once. */
+    /** The next windows when they are there, never waiting; reading of those after them begins at once. */
     Read poll() {
         if (ahead == null) {
             ahead = task();
@@ -58,9 +63,12 @@ final class RowReader {
             return new Read.Pending();
         }
         try {
-            Optional<Window> window = ahead.get();
-            ahead = window.isPresent() ? task() : ahead;
-            return window.<Read>map(Read.Rows::new).orElseGet(Read.End::new);
+            List<Window> windows = ahead.get();
+            if (windows.isEmpty()) {
+                return new Read.End();
+            }
+            ahead = task();
+            return new Read.Rows(windows);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return new Read.Failed(String.valueOf(cause.getMessage()), cause instanceof UnreadableManifestException);
@@ -72,6 +80,7 @@ final class RowReader {
 
     /** Closes the source when the task that may be reading it has ended. */
     void close() {
+        readAhead.closed();
         readers.execute(() -> {
             try {
                 if (source != null) {
@@ -86,14 +95,25 @@ final class RowReader {
         });
     }
 
-    private FutureTask<Optional<Window>> task() {
-        FutureTask<Optional<Window>> task = new FutureTask<>(() -> {
-            if (source == null) {
-                source = opener.open(campaign, from.firstRow(), from.firstByte());
-            }
-            return source.next(from.size());
-        });
+    private FutureTask<List<Window>> task() {
+        FutureTask<List<Window>> task = new FutureTask<>(this::read);
         readers.execute(task);
         return task;
+    }
+
+    private List<Window> read() throws IOException {
+        if (source == null) {
+            source = opener.open(campaign, from.firstRow(), from.firstByte());
+        }
+        List<Window> windows = new ArrayList<>();
+        Optional<Window> window = source.next(from.size());
+        long bytes = 0;
+        while (window.isPresent()) {
+            windows.add(window.get());
+            bytes += window.get().nextByte() - window.get().firstByte();
+            boolean more = window.get().rows().size() == from.size() && readAhead.another(windows.size(), bytes);
+            window = more ? source.next(from.size()) : Optional.empty();
+        }
+        return windows;
     }
 }

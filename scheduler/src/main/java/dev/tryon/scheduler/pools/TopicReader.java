@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +34,7 @@ public final class TopicReader implements AutoCloseable {
     private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final Thread thread;
+    private volatile @Nullable Consumer<byte[], byte[]> reading;
     private volatile boolean closed;
 
     /**
@@ -68,10 +69,31 @@ public final class TopicReader implements AutoCloseable {
         return caughtUp.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /**
+     * The same, for what must be known before anything is done.
+     *
+     * @throws IllegalStateException when it is not read in time, or the waiting is interrupted
+     */
+    public void requireCaughtUp(Duration longest) {
+        try {
+            if (!awaitCaughtUp(longest)) {
+                throw new IllegalStateException(
+                        topic + " cannot be read: it did not answer within " + longest.toSeconds()
+                                + " s; check that Kafka runs and that tryon topics apply has made the topics");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading " + topic, e);
+        }
+    }
+
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        Consumer<byte[], byte[]> consumer = reading;
+        if (consumer != null) {
+            consumer.wakeup(); // An interrupt would also disturb the consumer's closing.
+        }
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -81,6 +103,7 @@ public final class TopicReader implements AutoCloseable {
 
     private void run() {
         try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+            reading = consumer;
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
@@ -99,13 +122,10 @@ public final class TopicReader implements AutoCloseable {
                     caughtUp.countDown();
                 }
             }
-        } catch (WakeupException | InterruptException e) {
-            // close() interrupts a poll that waits.
+        } catch (WakeupException e) {
+            // close() wakes a poll that waits.
         } catch (RuntimeException e) {
             log.atError().setCause(e).addKeyValue("topic", topic).log("not read any more; start this process anew");
-        } finally {
-            // An interrupt that close() sent must not outlive the consumer's own closing.
-            Thread.interrupted();
         }
     }
 }

@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
 final class CampaignSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CampaignSession.class);
     private static final Duration IDLE = Duration.ofMillis(100);
+    private static final Duration READING = Duration.ofMillis(5);
     private static final Duration RESTORE = Duration.ofMillis(500);
     private static final int ROWS_OF_PASS = 4_000;
 
@@ -69,7 +70,7 @@ final class CampaignSession implements AutoCloseable {
         Duration wait = Duration.ZERO;
         while (!stopped.getAsBoolean()) {
             inputs.poll(wait).forEach(this::take);
-            wait = pass() ? Duration.ZERO : IDLE;
+            wait = pass();
         }
     }
 
@@ -113,8 +114,8 @@ final class CampaignSession implements AutoCloseable {
                         .log("left out a record that is not what it should be"));
     }
 
-    /** One transaction; false when there was nothing to do. */
-    private boolean pass() {
+    /** One transaction, if there is anything to do; returns how long to wait for the next. */
+    private Duration pass() {
         Instant now = parts.clock().instant();
         List<OpenCampaign> open = book.open(now, fair::add, fair::remove);
         fair.look();
@@ -129,7 +130,7 @@ final class CampaignSession implements AutoCloseable {
             budgets.spent(expert, spent);
         }
         if (!book.hasChanges()) {
-            return false;
+            return open.stream().anyMatch(OpenCampaign::isReading) ? READING : IDLE;
         }
         for (CampaignProgress progress : book.changes(now)) {
             transaction.send(CloudEventCodec.CAMPAIGN_PROGRESS.encode(progress, parts.source(), null), partition);
@@ -140,7 +141,7 @@ final class CampaignSession implements AutoCloseable {
             budgets.committed(expert, rows, parts.clock().instant());
             parts.observer().released(expert, rows);
         });
-        return !rowsOfPass.isEmpty();
+        return rowsOfPass.isEmpty() ? IDLE : Duration.ZERO;
     }
 
     private void release(OpenCampaign campaign, Transaction transaction, Instant now) {

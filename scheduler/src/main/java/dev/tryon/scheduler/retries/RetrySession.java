@@ -42,8 +42,6 @@ public final class RetrySession implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RetrySession.class);
     private static final Duration LONGEST_POLL = Duration.ofMillis(200);
-    private static final Duration FETCH = Duration.ofMillis(500);
-    private static final int FETCHES = 60;
     private static final int RECORDS_OF_PASS = 1_000;
     private static final int MOST_PARKED = 2_000_000;
     private static final int MOST_TEXT = 4_000; // offset.metadata.max.bytes is 4096 by default
@@ -51,7 +49,7 @@ public final class RetrySession implements AutoCloseable {
     private final RetryParts parts;
     private final TopicPartition partition;
     private final Consumer<byte[], byte[]> consumer;
-    private final Consumer<byte[], byte[]> fetcher;
+    private final RetryRecords records;
     private final Producer<byte[], byte[]> producer;
     private final ParkedRetries parked;
     private final RetryCap cap;
@@ -71,7 +69,7 @@ public final class RetrySession implements AutoCloseable {
         this.parts = parts;
         this.partition = new TopicPartition(Topics.RETRIES, partition);
         this.consumer = consumer;
-        this.fetcher = fetcher;
+        this.records = new RetryRecords(fetcher, this.partition);
         this.producer = producer;
         this.parked = new ParkedRetries(parts.mostHeld());
         this.cap = new RetryCap(parts.share(), parts.target());
@@ -99,7 +97,7 @@ public final class RetrySession implements AutoCloseable {
 
     private void restore() {
         consumer.assign(Set.of(partition));
-        fetcher.assign(Set.of(partition));
+        records.open();
         OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
         long earliest = consumer.beginningOffsets(Set.of(partition)).getOrDefault(partition, 0L);
         done = committed == null
@@ -217,24 +215,7 @@ public final class RetrySession implements AutoCloseable {
     }
 
     private @Nullable Retry retry(long offset) {
-        return parked.release(offset).orElseGet(() -> fetch(offset));
-    }
-
-    /** Null when retention has deleted it. */
-    private @Nullable Retry fetch(long offset) {
-        fetcher.seek(partition, offset);
-        for (int i = 0; i < FETCHES; i++) {
-            for (ConsumerRecord<byte[], byte[]> record : fetcher.poll(FETCH)) {
-                return record.offset() == offset
-                        ? CloudEventCodec.RETRIES
-                                .decode(record)
-                                .event()
-                                .map(event -> event.message())
-                                .orElse(null)
-                        : null;
-            }
-        }
-        throw new IllegalStateException("Kafka does not give the record at " + partition + " offset " + offset);
+        return parked.release(offset).orElseGet(() -> records.at(offset));
     }
 
     @Override
@@ -243,7 +224,7 @@ public final class RetrySession implements AutoCloseable {
             producer.close(Duration.ofSeconds(5));
         } finally {
             try {
-                fetcher.close();
+                records.close();
             } finally {
                 consumer.close();
             }

@@ -12,8 +12,9 @@ final class Chart {
     private static final int LEFT = 90;
     private static final int RIGHT = 190;
     private static final int TOP = 64;
-    private static final int PANEL = 130;
-    private static final int GAP = 46;
+    private static final int PANELS = 6;
+    private static final int PANEL = 104;
+    private static final int GAP = 42;
 
     private final Trace trace;
     private final Outcome outcome;
@@ -31,7 +32,7 @@ final class Chart {
     }
 
     private String draw() {
-        int height = TOP + 4 * (PANEL + GAP) + 10;
+        int height = TOP + PANELS * (PANEL + GAP) + 10;
         add(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
                         + "font-family=\"Helvetica,Arial,sans-serif\" font-size=\"12\" fill=\"#333\">",
@@ -41,21 +42,18 @@ final class Chart {
         add(
                 "<text x=\"%d\" y=\"46\" fill=\"#777\">%,d jobs, at most %,d replicas, %.0f %% of their time busy, cost %,.0f</text>",
                 LEFT, outcome.jobs(), outcome.peakReplicas(), 100 * outcome.busy(), outcome.cost());
+        // What differs by powers of ten has a scale of its own, or the smaller lies flat on the axis.
+        panel(0, "rows", List.of(new Line("not released", "#8c8c8c", Sample::unreleased)));
+        panel(1, "jobs", List.of(new Line("bulk, ready", "#4c78a8", Sample::bulk)));
+        panel(2, "jobs", List.of(new Line("shoppers waiting", "#e45756", Sample::interactive)));
+        panel(3, "s", List.of(new Line("shoppers' wait, p95", "#b5446e", Sample::waitP95)));
         panel(
-                0,
-                "jobs",
-                List.of(
-                        new Line("not released", "#c9c9c9", Sample::unreleased),
-                        new Line("bulk, ready", "#4c78a8", Sample::bulk),
-                        new Line("shoppers waiting", "#e45756", Sample::interactive)));
-        panel(
-                1,
+                4,
                 "replicas",
                 List.of(
-                        new Line("working and ordered", "#f2cf5b", sample -> sample.replicas() + sample.coming()),
+                        new Line("working and ordered", "#f2b701", sample -> sample.replicas() + sample.coming()),
                         new Line("working", "#54a24b", Sample::replicas)));
-        panel(2, "wait p95, s", List.of(new Line("of shoppers", "#e45756", Sample::waitP95)));
-        panel(3, "cost", List.of(new Line("so far", "#72b7b2", Sample::cost)));
+        panel(5, "cost", List.of(new Line("so far", "#3f8f8b", Sample::cost)));
         add("</svg>");
         return svg.toString();
     }

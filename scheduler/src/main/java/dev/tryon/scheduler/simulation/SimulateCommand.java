@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Traces that come along: marketplace-day, campaign-storm, spot-loss. docs/scheduling.md says what stands in",
+            "Traces that come along: marketplace-day, campaign-storm, spot-loss, large-day. docs/scheduling.md says what stands in",
             "a trace and in a policy.",
             "",
             "Examples:",

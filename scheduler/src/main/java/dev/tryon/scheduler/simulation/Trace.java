@@ -45,7 +45,7 @@ record Trace(
             .build();
 
     /** Traces that come with the program. */
-    static final List<String> SHIPPED = List.of("marketplace-day", "campaign-storm", "spot-loss");
+    static final List<String> SHIPPED = List.of("marketplace-day", "campaign-storm", "spot-loss", "large-day");
 
     record Shoppers(Duration at, double perSecond) {}
 

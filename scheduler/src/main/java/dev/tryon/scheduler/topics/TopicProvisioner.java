@@ -14,10 +14,12 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +82,7 @@ public final class TopicProvisioner {
         List<Change.Safe> made = only(Change.Safe.class, changes);
         if (!made.isEmpty()) {
             awaitVisible();
+            awaitCoordinator();
         }
         LOG.atInfo().addKeyValue("changes", made.size()).log("topics and share groups are as planned");
         return made;
@@ -147,6 +150,25 @@ public final class TopicProvisioner {
                         new IllegalStateException("changes not visible"));
             }
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+    }
+
+    /**
+     * The first question about a group makes a new cluster create the topic in which it keeps groups, and whoever asks waits
+     * for seconds. Asked here, so that a scheduler's first look at the pools and a worker's first lease do not wait.
+     */
+    private void awaitCoordinator() {
+        Map<String, ListShareGroupOffsetsSpec> groups =
+                plan.groups().stream().collect(toMap(PlannedGroup::name, group -> new ListShareGroupOffsetsSpec()));
+        var answers = admin.listShareGroupOffsets(groups);
+        for (String group : groups.keySet()) {
+            try {
+                AdminCalls.await(answers.partitionsToOffsetInfo(group), "asking about group " + group);
+            } catch (ProvisioningException e) {
+                if (!(e.getCause() instanceof GroupIdNotFoundException)) { // Nobody has joined it yet.
+                    throw e;
+                }
+            }
         }
     }
 

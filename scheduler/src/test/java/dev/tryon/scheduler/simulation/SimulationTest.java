@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SimulationTest {
+    private static final String LARGE = "large-day";
 
     @Test
     void sameSeedSameDayAnotherSeedAnother() {
@@ -64,8 +65,20 @@ class SimulationTest {
         assertThat(outcome.cost()).isCloseTo(1, org.assertj.core.api.Assertions.within(1e-6));
     }
 
+    /** The largest takes minutes; see docs/scheduling.md for its run. */
     static List<String> shipped() {
-        return Trace.SHIPPED;
+        return Trace.SHIPPED.stream().filter(name -> !name.equals(LARGE)).toList();
+    }
+
+    @Test
+    void theLargeDayHasAHundredMillionRequests() {
+        Trace large = Trace.read(LARGE);
+        double shoppers = 0;
+        for (int second = 0; second < large.length().toSeconds(); second++) {
+            shoppers += large.shoppersAt(second);
+        }
+        long rows = large.campaigns().stream().mapToLong(Trace.Campaign::rows).sum();
+        assertThat(shoppers + rows).isBetween(99e6, 101e6);
     }
 
     @ParameterizedTest
