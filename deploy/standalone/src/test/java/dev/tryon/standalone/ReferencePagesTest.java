@@ -54,7 +54,7 @@ class ReferencePagesTest {
     @Test
     void everyKeyOfThePageIsReadBySomeService() throws IOException {
         List<String> described = rows("configuration.md").stream()
-                .map(row -> row.split("\\|")[1])
+                .map(row -> row.split("\\|", -1)[1])
                 .flatMap(cell -> DESCRIBED_KEY.matcher(cell).results())
                 .map(key -> key.group(1))
                 .toList();
