@@ -74,14 +74,18 @@ class ValidShapesTest {
             if (!replaced.contains(field.getName())) {
                 TryOnRequest other =
                         (TryOnRequest) altered(request.toBuilder(), field).build();
-                assertThat(ValidShapes.sameKind(request, other)).as(field.getName()).isFalse();
+                assertThat(ValidShapes.sameKind(request, other))
+                        .as(field.getName())
+                        .isFalse();
             }
         }
         for (FieldDescriptor field : Step.getDescriptor().getFields()) {
             if (!field.getName().equals("product")) {
                 TryOnRequest.Builder other = request.toBuilder();
                 altered(other.getStepsBuilder(0), field);
-                assertThat(ValidShapes.sameKind(request, other.build())).as("steps." + field.getName()).isFalse();
+                assertThat(ValidShapes.sameKind(request, other.build()))
+                        .as("steps." + field.getName())
+                        .isFalse();
             }
         }
         assertThat(ValidShapes.sameKind(
@@ -92,7 +96,9 @@ class ValidShapesTest {
 
     /** Takes a field away where there is one, and gives it a value where there is none. */
     private static Message.Builder altered(Message.Builder message, FieldDescriptor field) {
-        boolean there = field.isRepeated() ? message.getRepeatedFieldCount(field) > 0 : message.getAllFields().containsKey(field);
+        boolean there = field.isRepeated()
+                ? message.getRepeatedFieldCount(field) > 0
+                : message.getAllFields().containsKey(field);
         if (there) {
             return message.clearField(field);
         }
@@ -100,12 +106,14 @@ class ValidShapesTest {
             Message value = message.newBuilderForField(field).build();
             return field.isRepeated() ? message.addRepeatedField(field, value) : message.setField(field, value);
         }
-        return message.setField(field, switch (field.getJavaType()) {
-            case STRING -> "x";
-            case INT -> 1;
-            case ENUM -> field.getEnumType().findValueByNumber(1);
-            default -> throw new IllegalStateException("give a value of type " + field.getJavaType());
-        });
+        return message.setField(
+                field,
+                switch (field.getJavaType()) {
+                    case STRING -> "x";
+                    case INT -> 1;
+                    case ENUM -> field.getEnumType().findValueByNumber(1);
+                    default -> throw new IllegalStateException("give a value of type " + field.getJavaType());
+                });
     }
 
     private static String damaged(String text, String piece, Random random) {

@@ -46,7 +46,9 @@ class SlowFollowerIT {
                                 gateway.request(TestGateway.ACME, "/v1/try-ons/" + other + "/events")
                                         .build(),
                                 HttpResponse.BodyHandlers.ofString());
-                assertThat(slow.getInputStream().read()).as("it is being followed").isEqualTo('H');
+                assertThat(slow.getInputStream().read())
+                        .as("it is being followed")
+                        .isEqualTo('H');
                 worker.started(id);
                 for (int step = 0; step < EVENTS; step++) {
                     var unused =
@@ -56,9 +58,10 @@ class SlowFollowerIT {
                 worker.completes(other);
 
                 assertThat(quick.join().body()).contains("event: completed");
-                await().atMost(Duration.ofMinutes(1)).until(() -> gateway.get(TestGateway.ACME, "/v1/try-ons/" + id)
-                        .body()
-                        .contains("\"state\":\"completed\""));
+                await().atMost(Duration.ofMinutes(1))
+                        .until(() -> gateway.get(TestGateway.ACME, "/v1/try-ons/" + id)
+                                .body()
+                                .contains("\"state\":\"completed\""));
                 String heard = new String(slow.getInputStream().readAllBytes(), UTF_8);
                 assertThat(heard).contains("event: started").doesNotContain("event: completed");
             }

@@ -92,8 +92,7 @@ public final class CloudEventCodec<M extends Message> {
         add(headers, CloudEventHeaders.SOURCE, source);
         add(headers, CloudEventHeaders.TYPE, CloudEventHeaders.TYPE_PREFIX + about.kind());
         add(headers, CloudEventHeaders.SUBJECT, about.subject());
-        about.time()
-                .ifPresent(time -> add(headers, CloudEventHeaders.TIME, text(time)));
+        about.time().ifPresent(time -> add(headers, CloudEventHeaders.TIME, text(time)));
         headers.add(CONTENT_TYPE);
         if (trace != null) {
             add(headers, CloudEventHeaders.TRACEPARENT, trace.traceparent());

@@ -73,8 +73,7 @@ class ProviderKeysTest {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/keys", exchange -> {
-                byte[] keys =
-                        new JWKSet(published.toPublicJWK()).toString().getBytes(UTF_8);
+                byte[] keys = new JWKSet(published.toPublicJWK()).toString().getBytes(UTF_8);
                 exchange.getResponseHeaders().set("Content-Type", "application/jwk-set+json");
                 exchange.sendResponseHeaders(200, keys.length);
                 try (var body = exchange.getResponseBody()) {
