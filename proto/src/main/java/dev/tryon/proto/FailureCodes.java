@@ -9,7 +9,9 @@ public final class FailureCodes {
 
     /** With what a request fails that breaks a rule of the contract. */
     public static FailureCode of(RuleViolation violation) {
-        return violation.rule().equals(RequestRules.FACE_CONSENT) ? FailureCode.CONSENT_MISSING : FailureCode.INVALID_REQUEST;
+        return violation.rule().equals(RequestRules.FACE_CONSENT)
+                ? FailureCode.CONSENT_MISSING
+                : FailureCode.INVALID_REQUEST;
     }
 
     /**

@@ -76,7 +76,7 @@ public final class GatewayBench implements Callable<Integer> {
                     "--connections, --rate and --seconds must be 1 at least, --warm-up 0; are " + connections + ", "
                             + rate + ", " + seconds + " and " + warmUp);
         }
-        Report report = new Report(spec.commandLine().getOut());
+        Report report = new Report(spec);
         Machine.facts().forEach((name, value) -> report.line("%-8s %s", name, value));
         try (ScratchFolder scratch = ScratchFolder.create();
                 BrokerProcess broker = BrokerProcess.start(scratch.path());

@@ -76,7 +76,7 @@ public final class ProducerBench implements Callable<Integer> {
                     "--records must be twice --warm-up at least, --turns 1; are " + records + ", " + warmUp + " and "
                             + turns);
         }
-        Report report = new Report(spec.commandLine().getOut());
+        Report report = new Report(spec);
         Machine.facts().forEach((name, value) -> report.line("%-8s %s", name, value));
         try (ScratchFolder scratch = ScratchFolder.create();
                 BrokerProcess broker = BrokerProcess.start(scratch.path())) {

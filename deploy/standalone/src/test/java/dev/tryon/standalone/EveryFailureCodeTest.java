@@ -49,8 +49,7 @@ class EveryFailureCodeTest {
                 FailureCode.INTERNAL,
                 "WorkerFailuresIT.jobThatBreaksItsWorkerIsTriedThriceAndThenKeptWithTheDeadLetters");
         CAUSED.put(
-                FailureCode.POISON,
-                "WorkerFailuresIT.jobWhoseWorkersEndWithoutAWordIsToldOfBeforeTheBrokerGivesItUp");
+                FailureCode.POISON, "WorkerFailuresIT.jobWhoseWorkersEndWithoutAWordIsToldOfBeforeTheBrokerGivesItUp");
         CAUSED.put(
                 FailureCode.STORE_UNAVAILABLE,
                 "WorkerFailuresIT.outageOfTheStoreParksTheJobAndTheWorkerGoesOnWhenItIsOver");
