@@ -3,7 +3,7 @@ package dev.tryon.bench.gateway;
 
 import dev.tryon.bench.JavaProcess;
 import dev.tryon.producer.gateway.GatewayMain;
-import dev.tryon.producer.gateway.access.ApiKeys;
+import dev.tryon.platform.access.ApiKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -51,6 +51,26 @@ final class Sections {
                                     "resident_growth_mib_per_1000_images",
                                     "MiB of resident memory per 1,000 pictures, by a line through all"))),
             new Section(
+                    "producer",
+                    "The SDK",
+                    List.of(
+                            Figure.of(
+                                    "sdk_vs_perf_test",
+                                    "requests per second of the SDK ÷ Kafka's own kafka-producer-perf-test, records of the same size",
+                                    atLeast(0.8)),
+                            Figure.of("sdk_submitted_per_second", "requests per second of the SDK"))),
+            new Section(
+                    "gateway",
+                    "The gateway",
+                    List.of(
+                            Figure.of(
+                                    "gateway_accepted_per_second",
+                                    "requests per second, over 200 connections that never pause",
+                                    atLeast(2000)),
+                            Figure.of("gateway_p99_ms", "ms to the answer then, p99", atMost(100)),
+                            Figure.of("gateway_paced_p99_ms", "ms to the answer at 2,000 requests per second, p99"),
+                            Figure.of("gateway_missing", "accepted requests that Kafka does not have", atMost(0)))),
+            new Section(
                     "scheduler",
                     "The scheduler",
                     List.of(
@@ -68,7 +88,17 @@ final class Sections {
                                     "ingest_per_second",
                                     "results per second from Kafka to judged items",
                                     atLeast(3000)),
-                            Figure.of("queue_page_p95_ms", "ms of the queue's page over HTTP, p95", atMost(150)))),
+                            Figure.of("queue_page_p95_ms", "ms of the queue's page over HTTP, p95", atMost(150)),
+                            Figure.of("queue_plans_without_index", "queries of the queue without an index", atMost(0)))),
+            new Section(
+                    "start",
+                    "The worker's image",
+                    List.of(
+                            Figure.of(
+                                    "start_to_ready_seconds",
+                                    "seconds from the process's start to ready, with seven experts",
+                                    atMost(5)),
+                            Figure.of("image_megabytes", "megabytes of the image"))),
             new Section(
                     "chaos",
                     "Storms",

@@ -6,6 +6,7 @@ import dev.tryon.bench.Report;
 import dev.tryon.bench.Samples;
 import dev.tryon.bench.ScratchFolder;
 import dev.tryon.bench.worker.BenchStack;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,8 +40,11 @@ public final class StartBench implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ROOT", description = "Root folder of the worker's image.")
-    private Path root;
+    @Parameters(
+            paramLabel = "ROOT",
+            arity = "0..1",
+            description = "Root folder of the worker's image (default ${DEFAULT-VALUE}).")
+    private Path root = Path.of("target", "image-worker");
 
     @Option(names = "--runs", description = "Starts (default ${DEFAULT-VALUE}).")
     private int runs = 5;
@@ -53,6 +58,11 @@ public final class StartBench implements Callable<Integer> {
         if (!whyNot.isEmpty()) {
             spec.commandLine().getErr().println("tryon bench start: " + whyNot);
             return CommandLine.ExitCode.SOFTWARE;
+        }
+        if (!Files.isDirectory(root)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "ROOT " + root + " is no folder; make it with deploy/docker/build --root " + root + " worker");
         }
         Report report = new Report(spec);
         Machine.facts().forEach((name, value) -> report.line("%-8s %s", name, value));

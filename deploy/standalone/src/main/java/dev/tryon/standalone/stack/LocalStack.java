@@ -14,7 +14,7 @@ import dev.tryon.platform.s3.S3Clients;
 import dev.tryon.platform.s3.S3Config;
 import dev.tryon.platform.s3.S3ImageStore;
 import dev.tryon.producer.gateway.GatewayApp;
-import dev.tryon.producer.gateway.access.ApiKeys;
+import dev.tryon.platform.access.ApiKeys;
 import dev.tryon.scheduler.SchedulerApp;
 import dev.tryon.worker.WorkerApp;
 import java.nio.file.Path;
