@@ -11,12 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TopicPlanTest {
+
+    private static final Set<String> TABLES = Set.of(Topics.CAMPAIGN_PROGRESS, Topics.WEBHOOKS);
     @TempDir
     private Path folder;
 
@@ -61,7 +64,7 @@ class TopicPlanTest {
                 .allSatisfy(topic -> assertThat(topic.configs(Replication.of(1)))
                         .containsEntry(
                                 "cleanup.policy",
-                                topic.name().equals(Topics.CAMPAIGN_PROGRESS) ? "compact,delete" : "delete"));
+                                TABLES.contains(topic.name()) ? "compact,delete" : "delete"));
     }
 
     @Test
