@@ -26,6 +26,7 @@ final class SlotMetrics {
         for (SlotState state : SlotState.values()) {
             Gauge.builder(SLOTS, watched, all -> count(all, state))
                     .tags("expert", expert, "lane", LaneNames.name(lane), "state", state.text())
+                    .strongReference(true) // the registry alone has this list
                     .register(registry);
         }
     }

@@ -51,9 +51,7 @@ class DependencyDownIT {
 
         stack.stopS3();
         stack.send(inHand);
-        // As long as a fetch that was under way may bring a record yet (docs/adr/0079).
-        await().during(Duration.ofSeconds(1))
-                .atMost(PATIENCE)
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(WorkerStack.metric(worker, "tryon_worker_slots", "state=\"paused\""))
                         .as(WorkerStack.metrics(worker, "tryon_worker_s"))
                         .isEqualTo(2));

@@ -2,8 +2,8 @@
 package dev.tryon.bench.gateway;
 
 import dev.tryon.bench.JavaProcess;
-import dev.tryon.producer.gateway.GatewayMain;
 import dev.tryon.platform.access.ApiKeys;
+import dev.tryon.producer.gateway.GatewayMain;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -67,8 +67,11 @@ final class Sections {
                                     "gateway_accepted_per_second",
                                     "requests per second over 200 connections, at a fixed rate",
                                     atLeast(2000)),
-                            Figure.of("gateway_p99_ms", "ms from when a request was due to its answer, p99", atMost(100)),
-                            Figure.of("gateway_most_per_second", "requests per second, each connection as fast as it is answered"),
+                            Figure.of(
+                                    "gateway_p99_ms", "ms from when a request was due to its answer, p99", atMost(100)),
+                            Figure.of(
+                                    "gateway_most_per_second",
+                                    "requests per second, each connection as fast as it is answered"),
                             Figure.of("gateway_most_p99_ms", "ms to the answer then, p99"),
                             Figure.of("gateway_missing", "accepted requests that Kafka does not have", atMost(0)))),
             new Section(
@@ -90,7 +93,8 @@ final class Sections {
                                     "results per second from Kafka to judged items",
                                     atLeast(3000)),
                             Figure.of("queue_page_p95_ms", "ms of the queue's page over HTTP, p95", atMost(150)),
-                            Figure.of("queue_plans_without_index", "queries of the queue without an index", atMost(0)))),
+                            Figure.of(
+                                    "queue_plans_without_index", "queries of the queue without an index", atMost(0)))),
             new Section(
                     "start",
                     "The worker's image",

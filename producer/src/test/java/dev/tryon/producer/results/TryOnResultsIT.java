@@ -130,7 +130,9 @@ class TryOnResultsIT {
         worker.completes(id);
         try (ResultsReader reader = open(ReadFrom.eventsOf(id))) {
             assertThat(eventsOf(id, reader, 3)).hasSize(3);
-            assertThat(reader.caughtUp()).isTrue();
+            Awaitility.await()
+                    .pollInSameThread()
+                    .until(() -> reader.poll(Duration.ofMillis(100)).isEmpty() && reader.caughtUp());
         }
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TopicPlanTest {
 
     private static final Set<String> TABLES = Set.of(Topics.CAMPAIGN_PROGRESS, Topics.WEBHOOKS);
+
     @TempDir
     private Path folder;
 
@@ -62,9 +63,7 @@ class TopicPlanTest {
     void keepsTheLatestOfWhatIsATable() {
         assertThat(TopicPlan.builtIn().topics())
                 .allSatisfy(topic -> assertThat(topic.configs(Replication.of(1)))
-                        .containsEntry(
-                                "cleanup.policy",
-                                TABLES.contains(topic.name()) ? "compact,delete" : "delete"));
+                        .containsEntry("cleanup.policy", TABLES.contains(topic.name()) ? "compact,delete" : "delete"));
     }
 
     @Test

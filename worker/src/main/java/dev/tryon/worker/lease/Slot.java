@@ -60,7 +60,7 @@ public final class Slot implements AutoCloseable {
 
     /**
      * @param name of the slot's thread, as {@code slot-top-0}
-     * @param consumers called once, on the slot's thread
+     * @param consumers called on the slot's thread, at the start and after each pause
      */
     public Slot(
             String name,
@@ -94,7 +94,7 @@ public final class Slot implements AutoCloseable {
         if (working) {
             return SlotState.WORKING;
         }
-        return terms.gate().isOpen() ? SlotState.IDLE : SlotState.PAUSED;
+        return leasing == null && !terms.gate().isOpen() ? SlotState.PAUSED : SlotState.IDLE;
     }
 
     /** Takes no more leases from now on; {@link #close} waits for the one in hand. */
@@ -129,17 +129,14 @@ public final class Slot implements AutoCloseable {
     }
 
     private void run() {
-        try (LeasingConsumer consumer = open()) {
+        terms.gate().onShut(this::wakeUp);
+        try {
             while (stopAt == null) {
-                if (!terms.gate().isOpen()) {
+                if (terms.gate().isOpen()) {
+                    leaseWhileOpen();
+                } else {
                     terms.gate().await(NOTICE);
-                    continue;
                 }
-                consumer.lease().ifPresent(leased -> {
-                    working = true;
-                    process(consumer, leased);
-                    working = false;
-                });
             }
         } catch (InterruptedException e) {
             log.atError().addKeyValue("slot", thread.getName()).log("slot was interrupted while it paused, and died");
@@ -148,12 +145,29 @@ public final class Slot implements AutoCloseable {
         }
     }
 
+    /**
+     * When the gate shuts, the consumer leaves the group. One that merely is not polled goes on fetching until it has a
+     * record, which nobody would work on: its lock would run out, a delivery would be spent, and the next slot's consumer
+     * would have it (docs/adr/0079).
+     */
+    private void leaseWhileOpen() {
+        try (LeasingConsumer consumer = open()) {
+            while (stopAt == null && terms.gate().isOpen()) {
+                consumer.lease().ifPresent(leased -> {
+                    working = true;
+                    process(consumer, leased);
+                    working = false;
+                });
+            }
+        }
+        leasing = null;
+    }
+
     private LeasingConsumer open() {
         ShareConsumer<byte[], byte[]> subscribed = consumers.get();
         subscribed.subscribe(topics);
         LeasingConsumer opened = new LeasingConsumer(subscribed);
         leasing = opened;
-        terms.gate().onShut(this::wakeUp);
         return opened;
     }
 

@@ -226,8 +226,7 @@ class SlotIT {
             awaitLag(0);
 
             gate.shut();
-            // A fetch that was under way may bring one record yet (docs/adr/0079); it lasts half a second.
-            await().during(Duration.ofSeconds(1)).until(() -> slot.state() == SlotState.PAUSED);
+            await().until(() -> slot.state() == SlotState.PAUSED);
             write("after");
             assertThat(deliveries.poll(LOCK.toMillis(), TimeUnit.MILLISECONDS)).isNull();
 
