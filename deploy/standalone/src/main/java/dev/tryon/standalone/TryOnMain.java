@@ -15,6 +15,7 @@ import dev.tryon.producer.cli.WatchCommand;
 import dev.tryon.producer.gateway.GatewayKeyCommand;
 import dev.tryon.producer.gateway.GatewayMain;
 import dev.tryon.scheduler.SchedulerMain;
+import dev.tryon.scheduler.deadletters.DlqCommand;
 import dev.tryon.scheduler.simulation.SimulateCommand;
 import dev.tryon.scheduler.topics.TopicsCommand;
 import dev.tryon.worker.WorkerMain;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             GatewayKeyCommand.class,
             MaskCommand.class,
             TopicsCommand.class,
+            DlqCommand.class,
             SimulateCommand.class,
             SchedulerMain.class,
             WorkerMain.class,
