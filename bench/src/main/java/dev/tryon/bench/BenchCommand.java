@@ -4,7 +4,9 @@ package dev.tryon.bench;
 import dev.tryon.bench.approval.ApprovalBench;
 import dev.tryon.bench.chaos.ChaosBench;
 import dev.tryon.bench.masking.MaskingBench;
+import dev.tryon.bench.race.RaceBench;
 import dev.tryon.bench.scheduler.SchedulerBench;
+import dev.tryon.bench.soak.SoakBench;
 import dev.tryon.bench.worker.WorkerBench;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,9 @@ import picocli.CommandLine.Spec;
             WorkerBench.class,
             SchedulerBench.class,
             ApprovalBench.class,
-            ChaosBench.class
+            ChaosBench.class,
+            SoakBench.class,
+            RaceBench.class
         },
         footer = {
             "",
@@ -31,7 +35,10 @@ import picocli.CommandLine.Spec;
             "  tryon bench masking --json figures.json",
             "  tryon bench worker --json figures.json",
             "  tryon bench scheduler --json figures.json",
-            "  tryon bench approval --json figures.json"
+            "  tryon bench approval --json figures.json",
+            "  tryon bench chaos --json figures.json",
+            "  tryon bench soak --json figures.json",
+            "  tryon bench race --json figures.json"
         })
 public final class BenchCommand implements Callable<Integer> {
     @Spec

@@ -21,6 +21,9 @@ import java.util.function.BooleanSupplier;
  */
 public final class JavaProcess implements AutoCloseable {
 
+    /** An option for processes whose start must be short and whose speed is not measured: no second compiler. */
+    public static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
     private static final int STOP_SECONDS = 60;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -35,7 +38,7 @@ public final class JavaProcess implements AutoCloseable {
     /**
      * Starts it and returns at once.
      *
-     * @param jvm options of the JVM, such as {@code -Xmx256m}
+     * @param jvm options of the JVM, such as {@code -Xmx256m} or {@link #QUICK_START}
      * @param log where its output goes; appended to when it is there
      */
     public static JavaProcess start(Class<?> main, List<String> jvm, List<String> arguments, Path log)
@@ -43,7 +46,7 @@ public final class JavaProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-cp"));
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
         command.addAll(arguments);
