@@ -18,6 +18,7 @@ import dev.tryon.producer.webhook.call.Signature;
 import dev.tryon.producer.webhook.call.Trust;
 import dev.tryon.producer.webhook.call.WebhookCaller;
 import dev.tryon.producer.webhook.outbox.Backoff;
+import dev.tryon.producer.webhook.outbox.CallLimits;
 import dev.tryon.producer.webhook.outbox.WebhookOutbox;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -98,7 +99,7 @@ public final class WebhooksApp implements Service {
                                 kafka.groupReader(WebhookOutbox.GROUP, id),
                                 kafka.reader(id + "-outbox"),
                                 kafka.producer(id),
-                                new WebhookOutbox.Limits(
+                                new CallLimits(
                                         config.calls(),
                                         config.callsPerHost(),
                                         config.pending(),

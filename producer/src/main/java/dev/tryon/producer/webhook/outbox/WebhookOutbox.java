@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.producer.webhook.outbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.tryon.platform.config.InvalidConfigurationException;
+import dev.tryon.platform.lifecycle.Closing;
+import dev.tryon.producer.KafkaUnavailableException;
 import dev.tryon.producer.webhook.call.CallOutcome;
 import dev.tryon.proto.Endings;
 import dev.tryon.proto.Topics;
@@ -13,10 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -49,6 +48,8 @@ import org.slf4j.LoggerFactory;
  * new owner reads the partition's outbox first and knows all that its predecessor knew; what that one had in hand is called
  * again. Records about a request are few and it ends once, so the outbox stays as small as its arrears (docs/adr/0068).
  *
+ * <p>Longer than most files here: what is written before what is all that it promises, and stands in one place.
+ *
  * <p>One thread owns consumers, queue and producer; calls are made elsewhere and come back over a queue. Thread-safe; owns
  * its thread and the clients that it is given.
  */
@@ -58,7 +59,6 @@ public final class WebhookOutbox implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WebhookOutbox.class);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration READ_BACK = Duration.ofMillis(500);
 
     private final Parts parts;
     private final BiFunction<String, TryOnEvent, CompletableFuture<CallOutcome>> caller;
@@ -83,22 +83,11 @@ public final class WebhookOutbox implements AutoCloseable {
             Consumer<byte[], byte[]> results,
             Consumer<byte[], byte[]> outbox,
             Producer<byte[], byte[]> producer,
-            Limits limits,
+            CallLimits limits,
             Backoff backoff,
             CallObserver observer,
             Clock clock,
             RandomGenerator random) {}
-
-    /**
-     * What may be under way.
-     *
-     * @param atATime calls
-     * @param perHost of those to one host
-     * @param pending calls in memory; when there are more, no further events are taken in
-     * @param giveUpAfter the first try
-     * @param drain how long a stop waits for calls in hand
-     */
-    public record Limits(int atATime, int perHost, int pending, Duration giveUpAfter, Duration drain) {}
 
     private record Returned(PendingCall call, CallOutcome outcome, Duration took) {}
 
@@ -110,8 +99,19 @@ public final class WebhookOutbox implements AutoCloseable {
         this.thread = new Thread(this::run, "webhooks");
     }
 
-    /** Begins. */
+    /**
+     * Begins.
+     *
+     * @throws InvalidConfigurationException when outbox and results have not the same partitions
+     * @throws KafkaUnavailableException when Kafka does not answer
+     */
     public WebhookOutbox start() {
+        try {
+            refuseOtherPartitions();
+        } catch (RuntimeException e) {
+            clients().close();
+            throw e;
+        }
         thread.start();
         return this;
     }
@@ -144,10 +144,8 @@ public final class WebhookOutbox implements AutoCloseable {
     }
 
     private void run() {
-        try (Consumer<byte[], byte[]> results = parts.results;
-                Consumer<byte[], byte[]> outbox = parts.outbox;
-                Producer<byte[], byte[]> producer = parts.producer) {
-            refuseOtherPartitions(results, outbox);
+        Consumer<byte[], byte[]> results = parts.results;
+        try {
             results.subscribe(List.of(Topics.RESULTS), new Owning());
             while (!closed) {
                 if (queue.size() < parts.limits.pending) {
@@ -160,14 +158,24 @@ public final class WebhookOutbox implements AutoCloseable {
                 call();
             }
             drain();
-            producer.flush();
+            parts.producer.flush();
         } catch (WakeupException e) {
             // Closed while it waited for Kafka.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (KafkaException e) {
             log.atError().setCause(e).log("stopped calling webhooks: restart this process");
+        } finally {
+            clients().close();
         }
+    }
+
+    private Closing clients() {
+        Closing clients = new Closing();
+        clients.add(parts.producer);
+        clients.add(parts.outbox);
+        clients.add(parts.results);
+        return clients;
     }
 
     private static Iterable<ConsumerRecord<byte[], byte[]>> poll(Consumer<byte[], byte[]> results) {
@@ -179,12 +187,23 @@ public final class WebhookOutbox implements AutoCloseable {
     }
 
     /** The outbox of an event is the partition that has its number. */
-    private static void refuseOtherPartitions(Consumer<byte[], byte[]> results, Consumer<byte[], byte[]> outbox) {
-        int events = results.partitionsFor(Topics.RESULTS).size();
-        int calls = outbox.partitionsFor(Topics.WEBHOOKS).size();
+    private void refuseOtherPartitions() {
+        int events;
+        int calls;
+        try {
+            events = parts.results.partitionsFor(Topics.RESULTS).size();
+            calls = parts.outbox.partitionsFor(Topics.WEBHOOKS).size();
+        } catch (KafkaException e) {
+            throw new KafkaUnavailableException(
+                    "cannot look at " + Topics.RESULTS + ": " + e.getMessage()
+                            + "; check that Kafka runs at that address",
+                    e);
+        }
         if (events == 0 || events != calls) {
-            throw new KafkaException(Topics.WEBHOOKS + " must have as many partitions as " + Topics.RESULTS
-                    + "; they have " + calls + " and " + events + ": plan so, and run tryon topics apply");
+            throw new InvalidConfigurationException(
+                    Topics.WEBHOOKS + " must have as many partitions as " + Topics.RESULTS + "; they have " + calls
+                            + " and " + events + ": plan so, and run tryon topics apply",
+                    null);
         }
     }
 
@@ -321,21 +340,10 @@ public final class WebhookOutbox implements AutoCloseable {
             if (partitions.isEmpty()) {
                 return;
             }
-            Map<String, PendingCall> left = new HashMap<>();
-            List<TopicPartition> outboxes = partitions.stream()
-                    .map(partition -> new TopicPartition(Topics.WEBHOOKS, partition.partition()))
-                    .toList();
-            Map<TopicPartition, Long> ends = parts.outbox.endOffsets(outboxes);
-            parts.outbox.assign(outboxes);
-            parts.outbox.seekToBeginning(outboxes);
-            while (ends.entrySet().stream().anyMatch(end -> parts.outbox.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : parts.outbox.poll(READ_BACK)) {
-                    String key = new String(record.key(), UTF_8);
-                    OutboxRecords.read(record).ifPresentOrElse(call -> left.put(key, call), () -> left.remove(key));
-                }
-            }
+            Collection<PendingCall> left = new OutboxReader(parts.outbox)
+                    .left(partitions.stream().map(TopicPartition::partition).toList());
             partitions.forEach(partition -> owned.add(partition.partition()));
-            left.values().forEach(queue::add);
+            left.forEach(queue::add);
             log.atInfo()
                     .addKeyValue("partitions", partitions.size())
                     .addKeyValue("pending", left.size())
