@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  tryon bench masking",
             "  tryon bench masking --photos photos --json figures.json",
-            "  tryon bench masking --quick"
+            "  tryon bench masking --quick",
+            "  tryon bench masking --only-memory --images 10000"
         })
 public final class MaskingBench implements Callable<Integer> {
     /** Megapixels and the largest median in milliseconds that the project asks of itself. */
@@ -47,6 +48,9 @@ public final class MaskingBench implements Callable<Integer> {
 
     @Option(names = "--rounds", description = "How often each photo is timed (default ${DEFAULT-VALUE}).")
     private int rounds = 5;
+
+    @Option(names = "--only-memory", description = "Watch memory; time nothing.")
+    private boolean onlyMemory;
 
     @Option(names = "--quick", description = "A smoke run: two photos once, memory over 60 pictures.")
     private boolean quick;
@@ -84,7 +88,7 @@ public final class MaskingBench implements Callable<Integer> {
         int threads = Core.getNumThreads();
         Core.setNumThreads(1);
         try (StageTimes times = new StageTimes(report)) {
-            for (Size size : SIZES) {
+            for (Size size : onlyMemory ? List.<Size>of() : SIZES) {
                 times.measure(size.name, size.megapixels, size.bar, pictures, quick ? 1 : rounds);
             }
             new MemoryWatch(report).watch(pictures, quick ? Math.min(images, 60) : images);

@@ -36,7 +36,8 @@ class MaskingBenchTest {
             assertThat(figures.path("stitch_" + size + "_ms_per_megapixel").asDouble())
                     .isPositive();
         }
-        assertThat(figures.has("resident_growth_mib_per_1000_images")).isTrue();
+        assertThat(figures.has("native_growth_mib_per_1000_images")).isTrue();
+        assertThat(figures.has("heap_growth_mib_per_1000_images")).isTrue();
         assertThat(figures.path("machine").path("cores").asInt()).isPositive();
     }
 

@@ -15,6 +15,6 @@ public record LowerBody(Legs legs, double waist, double face, double hand, doubl
 
     @Override
     public int algorithmVersion() {
-        return 1;
+        return 2;
     }
 }

@@ -12,6 +12,6 @@ public record WholeBody(UpperBody upper, Legs legs) implements Recipe {
 
     @Override
     public int algorithmVersion() {
-        return 1;
+        return 2;
     }
 }

@@ -9,6 +9,12 @@ import org.opencv.core.Rect;
 
 /** What the recipes for faces have in common: what has to be seen, and where they look. */
 abstract class FaceRecipe implements RegionRecipe {
+    /** The middles of the lower lids. */
+    private static final int[] EYES = {145, 374};
+
+    /** How much of a face there is at least between eyes and the picture's edge, in heights of the face. */
+    private static final double ABOVE_EYES = 0.2;
+
     private final EvidenceNeeds needs;
     private final int minimumFace;
 
@@ -37,6 +43,14 @@ abstract class FaceRecipe implements RegionRecipe {
                     FailureCode.REGION_NOT_VISIBLE,
                     "only %.0f %% of the face lies in the picture; use a photo that shows all of it"
                             .formatted(100 * share));
+        }
+        for (int eye : EYES) {
+            // Of a face that is cut off below the eyes the mesh is squeezed into what is left: eyes at the very edge.
+            if (!evidence.inPicture(face.at(eye)) || !evidence.inPicture(face.at(face.at(eye), 0, -ABOVE_EYES))) {
+                throw new PhotoRejectedException(
+                        FailureCode.REGION_NOT_VISIBLE,
+                        "the face is cut off at the eyes by the picture's edge; use a photo that shows all of it");
+            }
         }
     }
 

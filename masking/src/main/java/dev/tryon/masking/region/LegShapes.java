@@ -15,7 +15,9 @@ import static dev.tryon.masking.evidence.BodyLandmark.RIGHT_KNEE;
 import dev.tryon.masking.evidence.BodyLandmark;
 import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.geometry.Vec;
+import dev.tryon.masking.photo.MatScope;
 import dev.tryon.masking.policy.Legs;
+import dev.tryon.masking.raster.Masks;
 import dev.tryon.masking.raster.Shapes;
 import java.util.List;
 import org.opencv.core.Core;
@@ -85,9 +87,12 @@ final class LegShapes {
         Shapes.sleeve(mask, joint, knee, end(evidence, left), ankle);
     }
 
-    /** Feet and shoes within the silhouette, from the ankle down. CV_8UC1; the caller releases it. */
-    Mat feet(Mat rgb, Evidence evidence, BodyFrame body, Mat silhouette) {
-        Mat mask = Shapes.blank(rgb.size());
+    /**
+     * Feet and shoes within the silhouette, from the ankle down, but for the other leg's trousers where legs are
+     * crossed. CV_8UC1; the caller releases it.
+     */
+    Mat feet(Evidence evidence, BodyFrame body, Mat silhouette, LimbColours colours) {
+        Mat mask = Shapes.blank(silhouette.size());
         double radius = legs.foot() * body.unit();
         for (boolean left : new boolean[] {true, false}) {
             BodyLandmark ankle = left ? LEFT_ANKLE : RIGHT_ANKLE;
@@ -97,7 +102,18 @@ final class LegShapes {
             Vec heel = evidence.at(left ? LEFT_HEEL : RIGHT_HEEL);
             Vec toe = evidence.at(left ? LEFT_FOOT_INDEX : RIGHT_FOOT_INDEX);
             Vec down = toe.towards(heel, 0.5).minus(evidence.at(ankle));
-            Shapes.capsule(mask, heel.plus(down.times(0.35)), radius, toe.plus(down.times(0.35)), radius);
+            try (MatScope scope = new MatScope()) {
+                Mat foot = scope.track(Shapes.blank(silhouette.size()));
+                Shapes.capsule(foot, heel.plus(down.times(0.35)), radius, toe.plus(down.times(0.35)), radius);
+                Mat crossed = scope.track(Shapes.blank(silhouette.size()));
+                limb(crossed, evidence, !left, 0, legs.coreKnee() * body.unit(), legs.coreAnkle() * body.unit());
+                Core.bitwise_and(crossed, foot, crossed);
+                Mat shoe = scope.track(crossed.clone());
+                colours.dropThighs(shoe);
+                Masks.subtract(foot, crossed);
+                Core.bitwise_or(foot, shoe, foot);
+                Core.bitwise_or(mask, foot, mask);
+            }
         }
         Core.bitwise_and(mask, silhouette, mask);
         return mask;
@@ -116,6 +132,17 @@ final class LegShapes {
             }
         }
         return inside / 40.0;
+    }
+
+    /**
+     * Whether the legs are a guess: a person cut off at the hips gets thighs that are squeezed in above the picture's
+     * edge. Thighs that point at the camera look as short, but then the knees are plain to see.
+     */
+    static boolean guessed(Evidence evidence, BodyFrame body) {
+        double thighs = Math.max(
+                body.leftHip().distance(evidence.at(LEFT_KNEE)), body.rightHip().distance(evidence.at(RIGHT_KNEE)));
+        double knees = Math.max(evidence.visibility(LEFT_KNEE), evidence.visibility(RIGHT_KNEE));
+        return thighs < 0.4 * body.torso() && knees < 0.8;
     }
 
     static double visibility(Evidence evidence) {

@@ -106,7 +106,8 @@ final class ProtectedParts {
         Shapes.polygon(mask, outline);
     }
 
-    private void hands(Mat mask, Evidence evidence, BodyFrame body) {
+    /** Adds both hands, fingers included, as the landmarks say. */
+    void hands(Mat mask, Evidence evidence, BodyFrame body) {
         double radius = hand * body.unit();
         for (BodyLandmark[] landmarks : HANDS) {
             Vec wrist = evidence.at(landmarks[0]);

@@ -41,7 +41,9 @@ final class UpperBodyRegion implements RegionRecipe {
         BodyFrame body = BodyFrame.of(evidence);
         double shoulders = Math.max(evidence.visibility(LEFT_SHOULDER), evidence.visibility(RIGHT_SHOULDER));
         double inPicture = UpperShapes.inPicture(evidence, body);
-        if (shoulders < needs.minimumVisibility() || inPicture < needs.minimumInPicture()) {
+        if (shoulders < needs.minimumVisibility()
+                || inPicture < needs.minimumInPicture()
+                || !UpperShapes.shouldersInPicture(evidence, body)) {
             throw new PhotoRejectedException(
                     FailureCode.REGION_NOT_VISIBLE,
                     ("the upper body cannot be seen: %.0f %% of it lies in the picture, the shoulders are %.0f %% sure;"

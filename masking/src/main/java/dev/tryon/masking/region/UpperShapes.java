@@ -95,6 +95,11 @@ final class UpperShapes {
                         body.at(base, -1.3 * width, 0)));
     }
 
+    /** Whether a shoulder lies within the picture: below a cut through the chest there is no top to be seen. */
+    static boolean shouldersInPicture(Evidence evidence, BodyFrame body) {
+        return evidence.inPicture(body.leftShoulder()) || evidence.inPicture(body.rightShoulder());
+    }
+
     /** Share of the torso that lies within the picture, from 9 x 9 points of it. */
     static double inPicture(Evidence evidence, BodyFrame body) {
         int inside = 0;

@@ -10,8 +10,8 @@ import dev.tryon.masking.photo.MatScope;
 import dev.tryon.masking.raster.ColourHistogram;
 import dev.tryon.masking.raster.Masks;
 import dev.tryon.masking.raster.Shapes;
+import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
 import org.opencv.core.Size;
@@ -27,6 +27,10 @@ public final class Waist {
     /** Above this the colours of chest and thighs cannot be told apart. */
     private static final double MOST_OVERLAP = 0.6;
 
+    /** How far down the chest shows the upper garment's colours, and how far where that is a short one; in torso lengths. */
+    private static final double CHEST = 0.6;
+
+    private static final double SHORT_CHEST = 0.4;
     private static final double FROM = 0.55;
     private static final double TO = 1.3;
     private static final int ROWS = 60;
@@ -38,16 +42,24 @@ public final class Waist {
     /** How far above its mean end a slanting hem is looked for, and half as far below it; in torso lengths. */
     private static final double SLANT = 0.2;
 
+    /** How much of the face's colours bare thighs have at least: light falls on them otherwise. */
+    private static final double SKIN = 0.3;
+
+    /** So many rows are no stripe of a garment. */
+    private static final int BARE_ROWS = 6;
+
     /** How far below mid shoulders the upper garment ends, in torso lengths. */
     private final double end;
 
-    private final @Nullable ColourHistogram chest;
-    private final @Nullable ColourHistogram thighs;
+    private final boolean seen;
 
-    private Waist(double end, @Nullable ColourHistogram chest, @Nullable ColourHistogram thighs) {
+    /** Where what may be the upper garment ends: there, or where a bare midriff begins. */
+    private final double hem;
+
+    private Waist(double end, double hem, boolean seen) {
         this.end = end;
-        this.chest = chest;
-        this.thighs = thighs;
+        this.hem = hem;
+        this.seen = seen;
     }
 
     public double end() {
@@ -56,38 +68,48 @@ public final class Waist {
 
     /** Whether the colours showed it. */
     public boolean seen() {
-        return chest != null;
+        return seen;
     }
 
     /** @param otherwise what to answer where the colours do not show it, in torso lengths below the shoulders */
     public static Waist find(Mat rgb, Evidence evidence, BodyFrame body, Mat silhouette, double otherwise) {
+        return find(rgb, evidence, body, silhouette, otherwise, CHEST);
+    }
+
+    /** As {@link #find}; where the colours do not differ it looks higher up: a short top shows a bare midriff. */
+    static Waist findOfShortTops(Mat rgb, Evidence evidence, BodyFrame body, Mat silhouette, double otherwise) {
+        Waist waist = find(rgb, evidence, body, silhouette, otherwise);
+        return waist.seen ? waist : find(rgb, evidence, body, silhouette, otherwise, SHORT_CHEST);
+    }
+
+    private static Waist find(
+            Mat rgb, Evidence evidence, BodyFrame body, Mat silhouette, double otherwise, double chestEnd) {
         try (MatScope scope = new MatScope()) {
             Mat lab = scope.create();
             Imgproc.cvtColor(rgb, lab, Imgproc.COLOR_RGB2Lab);
             Imgproc.GaussianBlur(lab, lab, new Size(0, 0), 1.2);
-            ColourHistogram chest = new ColourHistogram(lab, scope.track(chest(silhouette, body)));
+            ColourHistogram chest = new ColourHistogram(lab, scope.track(chest(silhouette, body, chestEnd)));
             ColourHistogram thighs = new ColourHistogram(lab, scope.track(thighs(silhouette, evidence, body)));
             if (chest.samples() < 100 || thighs.samples() < 100 || chest.overlap(thighs) > MOST_OVERLAP) {
-                return new Waist(otherwise, null, null);
+                return new Waist(otherwise, otherwise - BAND, false);
             }
-            return new Waist(best(lab, silhouette, body, chest, thighs, otherwise), chest, thighs);
+            double[] ratio = new double[ROWS];
+            for (int row = 0; row < ROWS; row++) {
+                ratio[row] = rowRatio(lab, silhouette, body, at(row + 0.5), chest, thighs);
+            }
+            double end = best(ratio, otherwise);
+            return new Waist(end, Math.min(end, bare(ratio, chest, thighs, lab, evidence)), true);
         }
     }
 
-    private static double best(
-            Mat lab, Mat silhouette, BodyFrame body, ColourHistogram chest, ColourHistogram thighs, double otherwise) {
-        double[] ratio = new double[ROWS];
-        double total = 0;
-        for (int row = 0; row < ROWS; row++) {
-            ratio[row] = rowRatio(lab, silhouette, body, FROM + (TO - FROM) * (row + 0.5) / ROWS, chest, thighs);
-            total += ratio[row];
-        }
+    private static double best(double[] ratio, double otherwise) {
+        double total = Arrays.stream(ratio).sum();
         // Rows before the boundary count for the chest, rows after it for the thighs.
         double best = -Double.MAX_VALUE;
         int boundary = 0;
         double before = 0;
         for (int row = 0; row <= ROWS; row++) {
-            double off = FROM + (TO - FROM) * row / ROWS - otherwise;
+            double off = at(row) - otherwise;
             double score = before - (total - before) - PRIOR * off * off;
             if (score > best) {
                 best = score;
@@ -95,7 +117,35 @@ public final class Waist {
             }
             before += row < ROWS ? ratio[row] : 0;
         }
-        return FROM + (TO - FROM) * boundary / ROWS;
+        return at(boundary);
+    }
+
+    private static double at(double row) {
+        return FROM + (TO - FROM) * row / ROWS;
+    }
+
+    /** The first rows, enough of them, that look like bare thighs and not like the chest. */
+    private static double bare(
+            double[] ratio, ColourHistogram chest, ColourHistogram thighs, Mat lab, Evidence evidence) {
+        if (evidence.face().isEmpty()) {
+            return Double.POSITIVE_INFINITY; // nobody knows skin
+        }
+        try (MatScope scope = new MatScope()) {
+            Mat face = scope.track(Shapes.blank(lab.size()));
+            Shapes.polygon(face, FaceFrame.of(evidence).oval(-0.05));
+            ColourHistogram skin = new ColourHistogram(lab, face);
+            if (skin.overlap(thighs) < SKIN || skin.overlap(thighs) < skin.overlap(chest)) {
+                return Double.POSITIVE_INFINITY;
+            }
+        }
+        int run = 0;
+        for (int row = 0; row < ROWS; row++) {
+            run = ratio[row] < -1 ? run + 1 : 0;
+            if (run == BARE_ROWS) {
+                return at(row + 1.0 - run);
+            }
+        }
+        return Double.POSITIVE_INFINITY;
     }
 
     /** Mean log-likelihood ratio, chest over thighs, of a row across the body; 0 where nothing of it is seen. */
@@ -125,41 +175,27 @@ public final class Waist {
         return above(size, body, end - BAND);
     }
 
+    /** Down to here, in torso lengths below the shoulders, everything belongs to the upper garment. */
+    double sureEnd() {
+        return hem - SLANT;
+    }
+
     /**
      * The upper garment and all above it, CV_8UC1; the caller releases it. Where the colours are known its end follows
-     * them: what looks like the chest and hangs together with it, be the hem slanting or round.
+     * the picture: a cut between chest and thighs along its edges, be the hem slanting or round.
      */
-    Mat upperGarment(Mat rgb, BodyFrame body) {
-        if (chest == null || thighs == null) {
+    Mat upperGarment(Mat rgb, BodyFrame body, Mat silhouette) {
+        if (!seen()) {
             return above(rgb.size(), body);
         }
-        Mat sure = above(rgb.size(), body, end - SLANT);
+        Mat sure = above(rgb.size(), body, sureEnd());
         try (MatScope scope = new MatScope()) {
-            Mat maybe = scope.track(above(rgb.size(), body, end + SLANT / 2));
-            Masks.subtract(maybe, sure);
-            keepChest(maybe, rgb, chest, thighs);
-            Masks.smooth(maybe, 0.01 * body.unit());
-            Core.bitwise_or(maybe, sure, sure);
+            Mat maybe = scope.track(above(rgb.size(), body, hem + SLANT / 2));
+            Mat cut = scope.track(HemCut.find(rgb, silhouette, sure, maybe, scope.track(above(rgb.size(), body, hem))));
+            Core.bitwise_or(sure, cut, sure);
             // What hangs together with nothing above is not the top: briefs below a bare midriff.
             Masks.keepLarge(sure, 1);
             return sure;
-        }
-    }
-
-    private static void keepChest(Mat mask, Mat rgb, ColourHistogram chest, ColourHistogram thighs) {
-        try (MatScope scope = new MatScope()) {
-            Mat lab = scope.create();
-            Imgproc.cvtColor(rgb, lab, Imgproc.COLOR_RGB2Lab);
-            Imgproc.GaussianBlur(lab, lab, new Size(0, 0), 1.2);
-            byte[] values = new byte[(int) mask.total()];
-            mask.get(0, 0, values);
-            byte[] colours = new byte[3 * values.length];
-            lab.get(0, 0, colours);
-            for (int i = 0; i < values.length; i++) {
-                boolean alike = chest.likelihood(colours, 3 * i) > thighs.likelihood(colours, 3 * i);
-                values[i] = (byte) (values[i] != 0 && alike ? 255 : 0);
-            }
-            mask.put(0, 0, values);
         }
     }
 
@@ -178,11 +214,11 @@ public final class Waist {
         return above;
     }
 
-    private static Mat chest(Mat silhouette, BodyFrame body) {
+    private static Mat chest(Mat silhouette, BodyFrame body, double end) {
         Mat chest = Shapes.blank(silhouette.size());
         double radius = 0.2 * body.unit();
         Vec top = body.at(body.midShoulders(), 0, 0.4);
-        Shapes.capsule(chest, top, radius, body.midShoulders().towards(body.midHips(), 0.6), radius);
+        Shapes.capsule(chest, top, radius, body.midShoulders().towards(body.midHips(), end), radius);
         Core.bitwise_and(chest, silhouette, chest);
         return chest;
     }

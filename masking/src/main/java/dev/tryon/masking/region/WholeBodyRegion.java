@@ -30,10 +30,13 @@ final class WholeBodyRegion implements RegionRecipe {
 
     @Override
     public void check(Evidence evidence) throws PhotoRejectedException {
-        double torso = UpperShapes.inPicture(evidence, BodyFrame.of(evidence));
+        BodyFrame body = BodyFrame.of(evidence);
+        double torso = UpperShapes.inPicture(evidence, body);
         double share = 0.5 * torso + 0.5 * LegShapes.inPicture(evidence);
         double visibility = LegShapes.visibility(evidence);
-        if (share < needs.minimumInPicture() || visibility < needs.minimumVisibility()) {
+        if (share < needs.minimumInPicture()
+                || visibility < needs.minimumVisibility()
+                || !UpperShapes.shouldersInPicture(evidence, body)) {
             throw new PhotoRejectedException(
                     FailureCode.REGION_NOT_VISIBLE,
                     ("a dress's place cannot be seen: %.0f %% of torso and legs lie in the picture, hips and knees are"
@@ -78,7 +81,8 @@ final class WholeBodyRegion implements RegionRecipe {
             Masks.smooth(wanted, rules.smoothing() * unit);
             ProtectedParts parts = new ProtectedParts(rules.face(), rules.hand());
             Mat kept = parts.draw(rgb, evidence, body, silhouette);
-            Mat feet = scope.track(legs.feet(rgb, evidence, body, silhouette));
+            Mat feet = scope.track(
+                    legs.feet(evidence, body, silhouette, new LimbColours(rgb, evidence, unit, silhouette)));
             Core.bitwise_or(kept, feet, kept);
             Cleaning.clean(wanted, kept, 0.004 * unit * unit, 0.03);
             return new DrawnRegion(wanted, kept, core, parts.guarded(rgb.size(), evidence, body));

@@ -17,9 +17,12 @@ import org.opencv.core.Scalar;
 class WaistTest {
     private static Waist waist(Mat photo) {
         try (Evidence evidence = DrawnFigure.evidence()) {
-            Mat everything = new Mat(photo.size(), CvType.CV_8UC1, new Scalar(255));
-            return Waist.find(photo, evidence, BodyFrame.of(evidence), everything, 0.8);
+            return Waist.find(photo, evidence, BodyFrame.of(evidence), everywhere(photo), 0.8);
         }
+    }
+
+    private static Mat everywhere(Mat photo) {
+        return new Mat(photo.size(), CvType.CV_8UC1, new Scalar(255));
     }
 
     /** Red down to a row, blue below it. */
@@ -61,7 +64,7 @@ class WaistTest {
             Mat photo = parted(high);
             photo.submat(new Rect(middle, high, middle, low - high)).setTo(new Scalar(190, 40, 30));
 
-            Mat top = waist(photo).upperGarment(photo, body);
+            Mat top = waist(photo).upperGarment(photo, body, everywhere(photo));
 
             int between = (high + low) / 2;
             assertThat(top.get(between, middle + 20)[0]).isEqualTo(255);
@@ -77,7 +80,7 @@ class WaistTest {
             Mat photo = parted(end);
             photo.submat(new Rect(0, end + 3, DrawnFigure.WIDTH, 5)).setTo(new Scalar(190, 40, 30));
 
-            Mat top = waist(photo).upperGarment(photo, body);
+            Mat top = waist(photo).upperGarment(photo, body, everywhere(photo));
 
             assertThat(top.get(end - 10, DrawnFigure.WIDTH / 2)[0]).isEqualTo(255);
             assertThat(top.get(end + 5, DrawnFigure.WIDTH / 2)[0]).isZero();
