@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.masking.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tryon.masking.compare.Agreement;
 import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.evidence.EvidenceDetector;
@@ -24,9 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.Mat;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +38,8 @@ import picocli.CommandLine.Spec;
         name = "compare",
         description = {
             "Compare our regions with reference masks.",
-            "recall: share of the truth that our region covers (of a change mask: what the region contains of the change)."
+            "recall: share of the truth that our region covers (of a change mask: what the region contains of the change),"
+                    + " and of the truth on the person alone: references often take ground beside it."
                     + " spill: share of what is protected that it covers all the same. precision: share of the region that"
                     + " is truth; low where a region has to hide the form of an old garment. IoU: intersection over union."
         },
@@ -80,6 +79,14 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private TruthOptions truths = new TruthOptions();
 
+    @Option(
+            names = "--missed",
+            paramLabel = "DIR",
+            description =
+                    "Write a picture per photo here: what is missed of the reference in green on the person, in blue"
+                            + " beside it; in red what is painted beyond it.")
+    private @Nullable Path missed;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -97,14 +104,14 @@ final class CompareCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), complaint);
         }
         MaskPolicy policy = MaskPolicies.of(expert);
-        List<Row> rows = new ArrayList<>();
+        List<Comparison.Row> rows = new ArrayList<>();
         String fingerprint;
         PrintWriter out = command.commandLine().getOut();
         try (EvidenceDetector detector = parser.detector()) {
             fingerprint = PolicyFingerprint.of(policy, detector.parserFingerprint());
             RegionBuilder regions = new RegionBuilder(policy);
             for (PhotoGlob.Match photo : matches()) {
-                Row row = compare(photo, policy, regions, detector);
+                Comparison.Row row = compare(photo, policy, regions, detector);
                 rows.add(row);
                 if (!json) {
                     out.println(row.line());
@@ -113,9 +120,9 @@ final class CompareCommand implements Callable<Integer> {
             }
         }
         if (json) {
-            out.println(json(rows, policy, fingerprint));
+            out.println(Comparison.json(rows, policy, fingerprint));
         } else {
-            out.println(new Row("median of " + count(rows), "", median(rows)).line());
+            out.println(new Comparison.Row("median of " + Comparison.count(rows), "", Comparison.median(rows)).line());
         }
         return rows.isEmpty() ? 1 : 0;
     }
@@ -139,7 +146,8 @@ final class CompareCommand implements Callable<Integer> {
         return found;
     }
 
-    private Row compare(PhotoGlob.Match match, MaskPolicy policy, RegionBuilder regions, EvidenceDetector detector)
+    private Comparison.Row compare(
+            PhotoGlob.Match match, MaskPolicy policy, RegionBuilder regions, EvidenceDetector detector)
             throws IOException {
         String name =
                 Files.isDirectory(source) ? source.relativize(match.photo()).toString() : source.toString();
@@ -150,92 +158,27 @@ final class CompareCommand implements Callable<Integer> {
             Mat guarded = scope.track(truths.guarded(match, rgb.size()));
             try (Evidence evidence = detector.detect(rgb, Optional.empty(), policy.evidence());
                     Region region = regions.build(rgb, evidence)) {
-                return new Row(name, region.report().verdict().toString(), Agreement.of(region.mask(), truth, guarded));
+                Mat person = scope.track(person(evidence, policy, rgb.size()));
+                if (missed != null) {
+                    Mat picture = scope.track(MissedPicture.draw(rgb, region.mask(), truth, person));
+                    PictureFiles.write(
+                            picture, Files.createDirectories(missed).resolve(name.replace('/', '_') + ".png"));
+                }
+                return new Comparison.Row(
+                        name,
+                        region.report().verdict().toString(),
+                        Agreement.of(region.mask(), truth, guarded, person));
             }
         } catch (PhotoRejectedException e) {
-            return new Row(name, e.code().toString(), null);
+            return new Comparison.Row(name, e.code().toString(), null);
         }
     }
 
-    private static Agreement median(List<Row> rows) {
-        return new Agreement(
-                median(rows, Agreement::recall),
-                median(rows, Agreement::spill),
-                median(rows, Agreement::precision),
-                median(rows, Agreement::iou));
-    }
-
-    private static double median(List<Row> rows, ToDoubleFunction<Agreement> figure) {
-        double[] sorted = agreements(rows).stream()
-                .mapToDouble(figure)
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
-        int middle = sorted.length / 2;
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-
-    private static int count(List<Row> rows) {
-        return agreements(rows).size();
-    }
-
-    private static List<Agreement> agreements(List<Row> rows) {
-        return rows.stream()
-                .flatMap(row -> Optional.ofNullable(row.agreement).stream())
-                .toList();
-    }
-
-    private static String json(List<Row> rows, MaskPolicy policy, String fingerprint) {
-        ObjectNode node = new ObjectMapper().createObjectNode();
-        node.put("expert", policy.expert());
-        node.put("policyFingerprint", fingerprint);
-        ArrayNode files = node.putArray("files");
-        for (Row row : rows) {
-            ObjectNode file = files.addObject().put("file", row.name).put("verdict", row.verdict);
-            if (row.agreement != null) {
-                put(file, row.agreement);
-            }
-        }
-        put(node.putObject("median"), median(rows));
-        return node.toPrettyString();
-    }
-
-    /** Shares of nothing are left out. */
-    private static void put(ObjectNode node, Agreement agreement) {
-        putFinite(node, "recall", agreement.recall());
-        putFinite(node, "spill", agreement.spill());
-        putFinite(node, "precision", agreement.precision());
-        putFinite(node, "iou", agreement.iou());
-    }
-
-    private static void putFinite(ObjectNode node, String name, double value) {
-        if (Double.isFinite(value)) {
-            node.put(name, value);
-        }
-    }
-
-    /** One photo; without agreement when it was rejected. */
-    private record Row(
-            String name, String verdict, @Nullable Agreement agreement) {
-        String line() {
-            String head = "%-44s %-19s".formatted(name, verdict);
-            if (agreement == null) {
-                return head.stripTrailing();
-            }
-            return head
-                    + "recall %s  spill %s  precision %s  IoU %s"
-                            .formatted(
-                                    share(agreement.recall()),
-                                    share(agreement.spill()),
-                                    share(agreement.precision()),
-                                    share(agreement.iou()));
-        }
-
-        private static String share(double value) {
-            return Double.isFinite(value) ? "%.3f".formatted(value) : "  -  ";
-        }
+    /** CV_8UC1 of a size; the caller releases it. */
+    private static Mat person(Evidence evidence, MaskPolicy policy, Size size) {
+        Mat person = new Mat();
+        Imgproc.resize(evidence.silhouette(), person, size, 0, 0, Imgproc.INTER_LINEAR);
+        Imgproc.threshold(person, person, 255 * policy.evidence().silhouetteThreshold(), 255, Imgproc.THRESH_BINARY);
+        return person;
     }
 }

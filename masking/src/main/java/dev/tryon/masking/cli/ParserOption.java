@@ -3,6 +3,9 @@ package dev.tryon.masking.cli;
 
 import dev.tryon.masking.MaskerFactory;
 import dev.tryon.masking.evidence.EvidenceDetector;
+import dev.tryon.masking.evidence.HumanParser;
+import dev.tryon.masking.evidence.MediaPipeDetector;
+import dev.tryon.masking.evidence.ParsingDetector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,7 +27,16 @@ final class ParserOption {
 
     /** What the caller closes. */
     EvidenceDetector detector() throws IOException {
-        return maskers().detector();
+        EvidenceDetector detector = new MediaPipeDetector();
+        if (folder == null) {
+            return detector;
+        }
+        try {
+            return new ParsingDetector(detector, HumanParser.load(folder));
+        } catch (IOException | RuntimeException e) {
+            detector.close();
+            throw e;
+        }
     }
 
     /** Where the model is; empty without one. */

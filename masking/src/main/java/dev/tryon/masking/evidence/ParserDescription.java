@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.masking.evidence;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tryon.masking.yaml.StrictYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,14 +30,6 @@ public record ParserDescription(
         Channels channels,
         LabelSet labels) {
     static final String NAME = "parser.yaml";
-
-    private static final ObjectMapper YAML = YAMLMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
 
     /** Order of the colour channels that the network was trained with. */
     public enum Channels {
@@ -73,7 +61,7 @@ public record ParserDescription(
             throw new IOException(yaml + " is missing; describe the model there, see docs/masking.md");
         }
         try {
-            return YAML.readValue(yaml.toFile(), ParserDescription.class);
+            return StrictYaml.read(Files.readString(yaml), ParserDescription.class);
         } catch (IOException e) {
             throw new IOException(yaml + ": " + e.getMessage(), e);
         }

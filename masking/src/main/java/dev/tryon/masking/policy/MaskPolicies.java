@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.masking.policy;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tryon.masking.yaml.StrictYaml;
 import dev.tryon.v1.Expert;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,14 +12,6 @@ import java.util.Locale;
 /** Reads the policies that ship with this library. Stateless. */
 public final class MaskPolicies {
     private static final String FOLDER = "/dev/tryon/masking/policies/";
-
-    private static final ObjectMapper YAML = YAMLMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
 
     private MaskPolicies() {}
 
@@ -55,7 +43,7 @@ public final class MaskPolicies {
      * @throws IOException when a key is unknown or missing, or a value is out of its range; the message names it
      */
     public static MaskPolicy parse(String yaml) throws IOException {
-        return YAML.readValue(yaml, MaskPolicy.class);
+        return StrictYaml.read(yaml, MaskPolicy.class);
     }
 
     /** The short name: "top" of EXPERT_TOP. */

@@ -20,14 +20,13 @@ import dev.tryon.masking.raster.Shapes;
 import dev.tryon.v1.FailureCode;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
-import org.opencv.core.Rect;
 
 /**
  * The region of trousers, shorts and skirts: from the waist to the ankles. It hides the form of what was worn, so the
  * space between the legs is painted too, and the legs whether they are bare or not. The upper garment ends where its
  * colours end ({@link Waist}) and is kept, as are hands, shoes and hair.
  */
-final class LowerBodyRegion implements RegionRecipe {
+final class LowerBodyRegion extends LegsRecipe {
     /** How far above the hips trousers may go, in torso lengths: a bare midriff is not painted all over. */
     private static final double HIGHEST_WAIST = 0.42;
 
@@ -45,30 +44,19 @@ final class LowerBodyRegion implements RegionRecipe {
     public void check(Evidence evidence) throws PhotoRejectedException {
         double inPicture = LegShapes.inPicture(evidence);
         double visibility = LegShapes.visibility(evidence);
-        if (inPicture < needs.minimumInPicture()
-                || visibility < needs.minimumVisibility()
-                || LegShapes.guessed(evidence, BodyFrame.of(evidence))) {
+        if (LegShapes.guessed(evidence, BodyFrame.of(evidence))) {
+            throw new PhotoRejectedException(
+                    FailureCode.REGION_NOT_VISIBLE,
+                    "the legs cannot be seen: the picture ends about the hips; use a photo that shows the person from the"
+                            + " waist to below the knees");
+        }
+        if (inPicture < needs.minimumInPicture() || visibility < needs.minimumVisibility()) {
             throw new PhotoRejectedException(
                     FailureCode.REGION_NOT_VISIBLE,
                     ("the legs cannot be seen: %.0f %% of them lie in the picture, hips and knees are %.0f %% sure; use a"
                                     + " photo that shows the person from the waist to below the knees")
                             .formatted(100 * inPicture, 100 * visibility));
         }
-    }
-
-    @Override
-    public Rect window(Evidence evidence) {
-        return BodyWindow.of(evidence);
-    }
-
-    @Override
-    public double unit(Evidence evidence) {
-        return BodyFrame.of(evidence).unit();
-    }
-
-    @Override
-    public double confidence(Evidence evidence) {
-        return evidence.score() * LegShapes.visibility(evidence);
     }
 
     @Override
@@ -83,9 +71,7 @@ final class LowerBodyRegion implements RegionRecipe {
             shapes.core(core, evidence, body, above);
             Mat wanted = Shapes.blank(rgb.size());
             shapes.reach(wanted, evidence, body, above);
-            Mat grown = scope.track(silhouette.clone());
-            Masks.grow(grown, parameters.legs().grow() * unit);
-            Core.bitwise_and(wanted, grown, wanted);
+            within(wanted, silhouette, parameters.legs().grow() * unit);
             Core.bitwise_or(wanted, core, wanted);
             Masks.smooth(wanted, parameters.smoothing() * unit);
             Mat top = scope.track(waist.upperGarment(rgb, body, silhouette));

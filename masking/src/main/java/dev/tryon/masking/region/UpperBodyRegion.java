@@ -41,9 +41,8 @@ final class UpperBodyRegion implements RegionRecipe {
         BodyFrame body = BodyFrame.of(evidence);
         double shoulders = Math.max(evidence.visibility(LEFT_SHOULDER), evidence.visibility(RIGHT_SHOULDER));
         double inPicture = UpperShapes.inPicture(evidence, body);
-        if (shoulders < needs.minimumVisibility()
-                || inPicture < needs.minimumInPicture()
-                || !UpperShapes.shouldersInPicture(evidence, body)) {
+        UpperShapes.checkShoulders(evidence, body);
+        if (shoulders < needs.minimumVisibility() || inPicture < needs.minimumInPicture()) {
             throw new PhotoRejectedException(
                     FailureCode.REGION_NOT_VISIBLE,
                     ("the upper body cannot be seen: %.0f %% of it lies in the picture, the shoulders are %.0f %% sure;"

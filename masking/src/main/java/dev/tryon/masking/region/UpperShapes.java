@@ -11,8 +11,10 @@ import static dev.tryon.masking.evidence.BodyLandmark.RIGHT_WRIST;
 import dev.tryon.masking.evidence.BodyLandmark;
 import dev.tryon.masking.evidence.Evidence;
 import dev.tryon.masking.geometry.Vec;
+import dev.tryon.masking.photo.PhotoRejectedException;
 import dev.tryon.masking.policy.UpperBody;
 import dev.tryon.masking.raster.Shapes;
+import dev.tryon.v1.FailureCode;
 import java.util.List;
 import org.opencv.core.Mat;
 import org.opencv.core.Size;
@@ -95,9 +97,14 @@ final class UpperShapes {
                         body.at(base, -1.3 * width, 0)));
     }
 
-    /** Whether a shoulder lies within the picture: below a cut through the chest there is no top to be seen. */
-    static boolean shouldersInPicture(Evidence evidence, BodyFrame body) {
-        return evidence.inPicture(body.leftShoulder()) || evidence.inPicture(body.rightShoulder());
+    /** Refuses a person that the picture's edge cuts off below the shoulders, however much of the torso is left. */
+    static void checkShoulders(Evidence evidence, BodyFrame body) throws PhotoRejectedException {
+        if (!evidence.inPicture(body.leftShoulder()) && !evidence.inPicture(body.rightShoulder())) {
+            throw new PhotoRejectedException(
+                    FailureCode.REGION_NOT_VISIBLE,
+                    "the upper body cannot be seen: both shoulders lie outside the picture; use a photo that shows the"
+                            + " person from head to hips");
+        }
     }
 
     /** Share of the torso that lies within the picture, from 9 x 9 points of it. */

@@ -12,10 +12,9 @@ import dev.tryon.masking.raster.Shapes;
 import dev.tryon.v1.FailureCode;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
-import org.opencv.core.Rect;
 
 /** The region of dresses: torso, arms and neck as for tops, hips and legs as for skirts, in one. Kept: face, hair, hands, shoes. */
-final class WholeBodyRegion implements RegionRecipe {
+final class WholeBodyRegion extends LegsRecipe {
     private final EvidenceNeeds needs;
     private final WholeBody parameters;
     private final UpperShapes upper;
@@ -34,9 +33,8 @@ final class WholeBodyRegion implements RegionRecipe {
         double torso = UpperShapes.inPicture(evidence, body);
         double share = 0.5 * torso + 0.5 * LegShapes.inPicture(evidence);
         double visibility = LegShapes.visibility(evidence);
-        if (share < needs.minimumInPicture()
-                || visibility < needs.minimumVisibility()
-                || !UpperShapes.shouldersInPicture(evidence, body)) {
+        UpperShapes.checkShoulders(evidence, body);
+        if (share < needs.minimumInPicture() || visibility < needs.minimumVisibility()) {
             throw new PhotoRejectedException(
                     FailureCode.REGION_NOT_VISIBLE,
                     ("a dress's place cannot be seen: %.0f %% of torso and legs lie in the picture, hips and knees are"
@@ -44,21 +42,6 @@ final class WholeBodyRegion implements RegionRecipe {
                                     + " the knees")
                             .formatted(100 * share, 100 * visibility));
         }
-    }
-
-    @Override
-    public Rect window(Evidence evidence) {
-        return BodyWindow.of(evidence);
-    }
-
-    @Override
-    public double unit(Evidence evidence) {
-        return BodyFrame.of(evidence).unit();
-    }
-
-    @Override
-    public double confidence(Evidence evidence) {
-        return evidence.score() * LegShapes.visibility(evidence);
     }
 
     @Override
@@ -86,15 +69,6 @@ final class WholeBodyRegion implements RegionRecipe {
             Core.bitwise_or(kept, feet, kept);
             Cleaning.clean(wanted, kept, 0.004 * unit * unit, 0.03);
             return new DrawnRegion(wanted, kept, core, parts.guarded(rgb.size(), evidence, body));
-        }
-    }
-
-    /** Keeps of a reach what lies within the grown silhouette. */
-    private static void within(Mat reach, Mat silhouette, double grow) {
-        try (MatScope scope = new MatScope()) {
-            Mat grown = scope.track(silhouette.clone());
-            Masks.grow(grown, grow);
-            Core.bitwise_and(reach, grown, reach);
         }
     }
 }

@@ -34,9 +34,10 @@ class AgreementTest {
 
     @Test
     void countsWhatIsCoveredAndWhatIsSpilled() {
-        Agreement agreement = Agreement.of(columns(20, 60), columns(30, 80), columns(10, 25));
+        Agreement agreement = Agreement.of(columns(20, 60), columns(30, 80), columns(10, 25), columns(0, 65));
 
         assertThat(agreement.recall()).isCloseTo(30.0 / 50, EXACTLY);
+        assertThat(agreement.recallOnPerson()).isCloseTo(30.0 / 35, EXACTLY);
         assertThat(agreement.spill()).isCloseTo(5.0 / 15, EXACTLY);
         assertThat(agreement.precision()).isCloseTo(30.0 / 40, EXACTLY);
         assertThat(agreement.iou()).isCloseTo(30.0 / 60, EXACTLY);
@@ -44,14 +45,15 @@ class AgreementTest {
 
     @Test
     void doesNotBlameForWhatIsBothTruthAndProtected() {
-        assertThat(Agreement.of(columns(20, 60), columns(20, 60), columns(50, 70))
+        assertThat(Agreement.of(columns(20, 60), columns(20, 60), columns(50, 70), columns(0, 100))
                         .spill())
                 .isZero();
     }
 
     @Test
     void hasNoSpillWhereNothingIsProtected() {
-        assertThat(Agreement.of(columns(20, 60), columns(20, 60), columns(0, 0)).spill())
+        assertThat(Agreement.of(columns(20, 60), columns(20, 60), columns(0, 0), columns(0, 100))
+                        .spill())
                 .isNaN();
     }
 

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tryon.masking.DrawnFigure;
 import dev.tryon.masking.evidence.BodyLandmark;
 import dev.tryon.masking.evidence.Evidence;
+import dev.tryon.masking.evidence.Landmark;
 import dev.tryon.masking.geometry.Vec;
 import dev.tryon.masking.photo.NativeOpenCv;
 import dev.tryon.masking.photo.PhotoRejectedException;
 import dev.tryon.masking.policy.MaskPolicies;
 import dev.tryon.v1.Expert;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,6 +73,53 @@ class ExpertRegionsTest {
         assertThat(painted(region, CHEST)).isFalse();
         assertThat(painted(region, DrawnFigure.FACE)).isFalse();
         assertThat(painted(region, at(BodyLandmark.LEFT_FOOT_INDEX))).isFalse();
+    }
+
+    @Test
+    void bottomTakesTrousersRightBesideAnArm() throws PhotoRejectedException {
+        Mat photo = DrawnFigure.photo();
+        photo.submat(new Rect(240, 420, 92, 100)).setTo(DrawnFigure.TROUSERS);
+        try (Evidence evidence = DrawnFigure.evidence()) {
+            evidence.silhouette().submat(new Rect(240, 420, 92, 100)).setTo(new Scalar(255));
+            Region region = new RegionBuilder(MaskPolicies.of(Expert.EXPERT_BOTTOM)).build(photo, evidence);
+
+            assertThat(painted(region, new Vec(329, 440))).isTrue();
+            assertThat(painted(region, at(BodyLandmark.LEFT_WRIST))).isFalse();
+        }
+    }
+
+    @Test
+    void bottomAndDressTakeTheTrousersOfALegThatHidesAFoot() throws PhotoRejectedException {
+        Vec rightShin = at(BodyLandmark.RIGHT_KNEE).towards(at(BodyLandmark.RIGHT_ANKLE), 0.6);
+        Map<BodyLandmark, Vec> crossed = Map.of(
+                BodyLandmark.LEFT_ANKLE, rightShin.plus(new Vec(8, -30)),
+                BodyLandmark.LEFT_HEEL, rightShin.plus(new Vec(2, -10)),
+                BodyLandmark.LEFT_FOOT_INDEX, rightShin.plus(new Vec(2, 20)));
+        for (Expert expert : List.of(Expert.EXPERT_BOTTOM, Expert.EXPERT_DRESS)) {
+            try (Evidence evidence = moved(crossed, 0.99)) {
+                Region region = new RegionBuilder(MaskPolicies.of(expert)).build(DrawnFigure.photo(), evidence);
+
+                assertThat(painted(region, rightShin.plus(new Vec(0, 5))))
+                        .as(expert.name())
+                        .isTrue();
+            }
+        }
+    }
+
+    /** The figure's evidence with some landmarks elsewhere. */
+    private static Evidence moved(Map<BodyLandmark, Vec> elsewhere, double visibility) {
+        try (Evidence evidence = DrawnFigure.evidence()) {
+            List<Landmark> body = new ArrayList<>(evidence.body());
+            elsewhere.forEach((landmark, at) ->
+                    body.set(List.of(BodyLandmark.values()).indexOf(landmark), new Landmark(at, visibility)));
+            return new Evidence(
+                    evidence.width(),
+                    evidence.height(),
+                    evidence.silhouette().clone(),
+                    body,
+                    evidence.face(),
+                    evidence.score());
+        }
     }
 
     @Test
@@ -160,6 +210,55 @@ class ExpertRegionsTest {
     void legsAreNotVisibleWhereThePictureEndsAtTheHips() {
         assertNotVisible(Expert.EXPERT_BOTTOM, new Rect(0, 0, DrawnFigure.WIDTH, 470), "legs");
         assertNotVisible(Expert.EXPERT_DRESS, new Rect(0, 0, DrawnFigure.WIDTH, 360), "dress");
+    }
+
+    @Test
+    void legsThatAreSqueezedInAtTheEdgeAreAGuess() {
+        Map<BodyLandmark, Vec> squeezed = Map.of(
+                BodyLandmark.LEFT_KNEE, new Vec(285, 470),
+                BodyLandmark.RIGHT_KNEE, new Vec(195, 470));
+        try (Evidence evidence = moved(squeezed, 0.6)) {
+            assertThatThrownBy(() -> new RegionBuilder(MaskPolicies.of(Expert.EXPERT_BOTTOM))
+                            .build(DrawnFigure.photo(), evidence))
+                    .isInstanceOf(PhotoRejectedException.class)
+                    .hasMessageContaining("ends about the hips");
+        }
+    }
+
+    @Test
+    void legsThatPointAtTheCameraAreSeen() throws PhotoRejectedException {
+        Map<BodyLandmark, Vec> seated = Map.of(
+                BodyLandmark.LEFT_KNEE, new Vec(285, 490),
+                BodyLandmark.RIGHT_KNEE, new Vec(195, 490));
+        try (Evidence evidence = moved(seated, 0.97)) {
+            new RegionBuilder(MaskPolicies.of(Expert.EXPERT_BOTTOM)).build(DrawnFigure.photo(), evidence);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Expert.class,
+            names = {"EXPERT_TOP", "EXPERT_DRESS"})
+    void upperGarmentsAreNotVisibleWhereThePictureBeginsBelowTheShoulders(Expert expert) {
+        assertNotVisible(expert, new Rect(0, 240, DrawnFigure.WIDTH, DrawnFigure.HEIGHT - 240), "shoulders");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Expert.class,
+            names = {"EXPERT_EYE", "EXPERT_FACE"})
+    void aFaceThatIsSqueezedInBelowTheEdgeIsCutOff(Expert expert) {
+        try (Evidence evidence = DrawnFigure.evidence()) {
+            double eyes = evidence.at(BodyLandmark.LEFT_EYE).y();
+            List<Vec> squeezed = evidence.face().stream()
+                    .map(point -> new Vec(point.x(), 7 + (point.y() - eyes) * (point.y() < eyes ? 0.2 : 1)))
+                    .toList();
+            Evidence cut = new Evidence(
+                    evidence.width(), evidence.height(), evidence.silhouette().clone(), evidence.body(), squeezed, 1);
+            assertThatThrownBy(() -> new RegionBuilder(MaskPolicies.of(expert)).build(DrawnFigure.photo(), cut))
+                    .isInstanceOf(PhotoRejectedException.class)
+                    .hasMessageContaining("cut off at the eyes");
+        }
     }
 
     private static void assertNotVisible(Expert expert, Rect part, String word) {

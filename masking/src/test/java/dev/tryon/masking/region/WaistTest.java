@@ -86,4 +86,42 @@ class WaistTest {
             assertThat(top.get(end + 5, DrawnFigure.WIDTH / 2)[0]).isZero();
         }
     }
+
+    @Test
+    void theTopEndsAtABareMidriffAlthoughBriefsHaveItsColours() {
+        try (Evidence evidence = DrawnFigure.evidence()) {
+            BodyFrame body = BodyFrame.of(evidence);
+            Mat photo = new Mat(DrawnFigure.HEIGHT, DrawnFigure.WIDTH, CvType.CV_8UC3, DrawnFigure.SKIN);
+            bar(photo, body, 0.1, 0.62).setTo(DrawnFigure.SHIRT);
+            bar(photo, body, 0.75, 1).setTo(DrawnFigure.SHIRT);
+
+            Mat top = waist(photo).upperGarment(photo, body, everywhere(photo));
+
+            assertThat(top.get((int) (body.midShoulders().y() + 0.5 * body.torso()), DrawnFigure.WIDTH / 2)[0])
+                    .isEqualTo(255);
+            assertThat(top.get((int) (body.midShoulders().y() + 0.85 * body.torso()), DrawnFigure.WIDTH / 2)[0])
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aStripeOfTheTopIsNoBareMidriff() {
+        try (Evidence evidence = DrawnFigure.evidence()) {
+            BodyFrame body = BodyFrame.of(evidence);
+            Mat photo = parted((int) (body.midShoulders().y() + 0.95 * body.torso()));
+            bar(photo, body, 0.7, 0.74).setTo(new Scalar(30, 40, 190));
+
+            Mat top = waist(photo).upperGarment(photo, body, everywhere(photo));
+
+            assertThat(top.get((int) (body.midShoulders().y() + 0.88 * body.torso()), DrawnFigure.WIDTH / 2)[0])
+                    .isEqualTo(255);
+        }
+    }
+
+    /** The rows between two lengths of the torso, from the shoulders down. */
+    private static Mat bar(Mat photo, BodyFrame body, double from, double to) {
+        int top = (int) (body.midShoulders().y() + from * body.torso());
+        int bottom = (int) (body.midShoulders().y() + to * body.torso());
+        return photo.submat(new Rect(0, top, photo.cols(), bottom - top));
+    }
 }
