@@ -76,15 +76,28 @@ class ExpertRegionsTest {
     }
 
     @Test
-    void bottomTakesTrousersRightBesideAnArm() throws PhotoRejectedException {
+    void bottomTakesTheTrousersAroundAHandThatLiesOnThem() throws PhotoRejectedException {
+        Vec elbow = new Vec(325, 330);
+        Vec wrist = new Vec(318, 430);
+        Vec index = new Vec(320, 462);
+        Rect hip = new Rect(240, 440, 92, 120);
         Mat photo = DrawnFigure.photo();
-        photo.submat(new Rect(240, 420, 92, 100)).setTo(DrawnFigure.TROUSERS);
-        try (Evidence evidence = DrawnFigure.evidence()) {
-            evidence.silhouette().submat(new Rect(240, 420, 92, 100)).setTo(new Scalar(255));
+        photo.submat(hip).setTo(DrawnFigure.TROUSERS);
+        Imgproc.line(photo, elbow.point(), wrist.point(), DrawnFigure.SKIN, 12);
+        Imgproc.line(photo, wrist.point(), index.point(), DrawnFigure.SKIN, 12);
+        Map<BodyLandmark, Vec> handOnHip = Map.of(
+                BodyLandmark.LEFT_ELBOW, elbow,
+                BodyLandmark.LEFT_WRIST, wrist,
+                BodyLandmark.LEFT_INDEX, index,
+                BodyLandmark.LEFT_PINKY, index);
+        try (Evidence evidence = moved(handOnHip, 0.99)) {
+            evidence.silhouette().submat(hip).setTo(new Scalar(255));
             Region region = new RegionBuilder(MaskPolicies.of(Expert.EXPERT_BOTTOM)).build(photo, evidence);
 
-            assertThat(painted(region, new Vec(329, 440))).isTrue();
-            assertThat(painted(region, at(BodyLandmark.LEFT_WRIST))).isFalse();
+            assertThat(painted(region, index.plus(new Vec(-12, 4))))
+                    .as("beside the hand")
+                    .isTrue();
+            assertThat(painted(region, index)).as("the hand").isFalse();
         }
     }
 
