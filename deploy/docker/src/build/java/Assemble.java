@@ -46,9 +46,12 @@ final class Assemble {
             "gateway", "producer",
             "approval", "approval");
 
-    /** Found by name at run time, where jdeps cannot see it: TLS with elliptic curves, zip folders, gssapi of SASL, names. */
+    /**
+     * Found by name at run time, where jdeps cannot see it: TLS with elliptic curves, zip folders, gssapi of SASL, names,
+     * directives to the compiler.
+     */
     private static final String ALWAYS = "jdk.crypto.ec,jdk.zipfs,java.security.jgss,java.security.sasl,jdk.naming.dns,"
-            + "java.management,jdk.httpserver,jdk.unsupported,jdk.net";
+            + "java.management,jdk.management,jdk.httpserver,jdk.unsupported,jdk.net";
 
     /** Of java.desktop, which libraries ask for by name: what draws on a screen and would bring X11 along. */
     private static final List<String> SCREEN = List.of("libawt_xawt.so", "libjawt.so", "libsplashscreen.so", "libjsound.so");

@@ -5,6 +5,7 @@ import dev.tryon.bench.approval.ApprovalBench;
 import dev.tryon.bench.chaos.ChaosBench;
 import dev.tryon.bench.gateway.GatewayBench;
 import dev.tryon.bench.masking.MaskingBench;
+import dev.tryon.bench.masking.MaskingMemoryBench;
 import dev.tryon.bench.page.AllBenches;
 import dev.tryon.bench.page.PageCommand;
 import dev.tryon.bench.producer.ProducerBench;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             MaskingBench.class,
+            MaskingMemoryBench.class,
             WorkerBench.class,
             ProducerBench.class,
             GatewayBench.class,
@@ -39,6 +41,7 @@ import picocli.CommandLine.Spec;
             "",
             "Run one at a time and leave the machine alone meanwhile.",
             "  tryon bench masking --json figures.json",
+            "  tryon bench masking-memory --json figures.json",
             "  tryon bench worker --json figures.json",
             "  tryon bench producer --json figures.json",
             "  tryon bench gateway --json figures.json",

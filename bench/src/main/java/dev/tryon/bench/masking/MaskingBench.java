@@ -18,19 +18,18 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code bench masking}: how long evidence, mask, crop and stitch take on one core, beside decoding the same photo from
- * JPEG and encoding it as PNG, which every try-on has to do anyway; and whether native memory stays flat.
+ * JPEG and encoding it as PNG, which every try-on has to do anyway.
  */
 @Command(
         name = "masking",
-        description = "Time evidence, mask, crop and stitch on one core; watch native memory over many pictures.",
+        description = "Time evidence, mask, crop and stitch on one core.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
             "  tryon bench masking",
             "  tryon bench masking --photos photos --json figures.json",
-            "  tryon bench masking --quick",
-            "  tryon bench masking --only-memory --images 10000"
+            "  tryon bench masking --quick"
         })
 public final class MaskingBench implements Callable<Integer> {
     /** Megapixels and the largest median in milliseconds that the project asks of itself. */
@@ -43,16 +42,10 @@ public final class MaskingBench implements Callable<Integer> {
     @Option(names = "--photos", description = "Photos of people to use in place of the drawn ones.")
     private @Nullable Path photos;
 
-    @Option(names = "--images", description = "How many pictures to watch memory over (default ${DEFAULT-VALUE}).")
-    private int images = 10_000;
-
     @Option(names = "--rounds", description = "How often each photo is timed (default ${DEFAULT-VALUE}).")
     private int rounds = 5;
 
-    @Option(names = "--only-memory", description = "Watch memory; time nothing.")
-    private boolean onlyMemory;
-
-    @Option(names = "--quick", description = "A smoke run: two photos once, memory over 60 pictures.")
+    @Option(names = "--quick", description = "A smoke run: two photos once.")
     private boolean quick;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here too.")
@@ -65,10 +58,8 @@ public final class MaskingBench implements Callable<Integer> {
         if (spec == null) {
             throw new IllegalStateException("picocli sets spec before it calls a command");
         }
-        if (images < 0 || rounds < 1) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--images must be 0 or more and --rounds 1 or more, are " + images + ", " + rounds);
+        if (rounds < 1) {
+            throw new ParameterException(spec.commandLine(), "--rounds must be 1 or more, is " + rounds);
         }
         Report report = new Report(spec);
         try (ScratchFolder scratch = ScratchFolder.create()) {
@@ -88,10 +79,9 @@ public final class MaskingBench implements Callable<Integer> {
         int threads = Core.getNumThreads();
         Core.setNumThreads(1);
         try (StageTimes times = new StageTimes(report)) {
-            for (Size size : onlyMemory ? List.<Size>of() : SIZES) {
+            for (Size size : SIZES) {
                 times.measure(size.name, size.megapixels, size.bar, pictures, quick ? 1 : rounds);
             }
-            new MemoryWatch(report).watch(pictures, quick ? Math.min(images, 60) : images);
         } finally {
             Core.setNumThreads(threads);
         }

@@ -22,7 +22,9 @@ import java.util.Optional;
 final class MemoryWatch {
     private static final PhotoLimits LIMITS = new PhotoLimits(20_000_000, 10, 16);
     private static final double MEGAPIXELS = 0.1;
-    private static final int MARKS = 10;
+    /** How often memory is looked at; the fewest pictures. */
+    static final int MARKS = 10;
+
     private static final double MEBIBYTE = 1024 * 1024;
 
     private final Report report;
@@ -32,9 +34,6 @@ final class MemoryWatch {
     }
 
     void watch(List<BenchPhotos.Picture> pictures, int images) throws IOException {
-        if (images < MARKS) {
-            return;
-        }
         List<byte[]> small = new ArrayList<>();
         for (BenchPhotos.Picture picture : pictures) {
             small.add(picture.jpeg(MEGAPIXELS));

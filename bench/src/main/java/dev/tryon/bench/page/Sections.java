@@ -46,10 +46,16 @@ final class Sections {
                             Figure.of("evidence_mask_crop_24mp_ms", "the same, 24 megapixels", atMost(1200)),
                             Figure.of("stitch_0_8mp_ms_per_megapixel", "ms of stitching per megapixel", atMost(60)),
                             Figure.of("stitch_1_6mp_ms_per_megapixel", "the same", atMost(60)),
-                            Figure.of("stitch_24mp_ms_per_megapixel", "the same", atMost(60)),
+                            Figure.of("stitch_24mp_ms_per_megapixel", "the same", atMost(60)))),
+            new Section(
+                    "masking-memory",
+                    "Masking's memory",
+                    List.of(
                             Figure.of(
-                                    "resident_growth_mib_per_1000_images",
-                                    "MiB of resident memory per 1,000 pictures, by a line through all"))),
+                                    "native_growth_mib_per_1000_images",
+                                    "MiB beside the Java heap per 1,000 pictures, after the first fifth"),
+                            Figure.of("heap_growth_mib_per_1000_images", "MiB that live on the heap, likewise"),
+                            Figure.of("resident_mib_end", "MiB of the process at the end"))),
             new Section(
                     "producer",
                     "The SDK",

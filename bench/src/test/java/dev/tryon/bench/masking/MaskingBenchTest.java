@@ -25,10 +25,10 @@ class MaskingBenchTest {
 
         int exit = new CommandLine(new BenchCommand())
                 .setOut(new PrintWriter(out, true))
-                .execute("masking", "--quick", "--images", "20", "--json", json.toString());
+                .execute("masking", "--quick", "--json", json.toString());
 
         assertThat(exit).isZero();
-        assertThat(out.toString()).contains("evidence + mask + crop").contains("MiB per 1000 pictures");
+        assertThat(out.toString()).contains("evidence + mask + crop");
         JsonNode figures = new ObjectMapper().readTree(json.toFile());
         for (String size : new String[] {"0_8mp", "1_6mp", "24mp"}) {
             assertThat(figures.path("evidence_mask_crop_" + size + "_ms").asDouble())
@@ -36,9 +36,36 @@ class MaskingBenchTest {
             assertThat(figures.path("stitch_" + size + "_ms_per_megapixel").asDouble())
                     .isPositive();
         }
+        assertThat(figures.path("machine").path("cores").asInt()).isPositive();
+    }
+
+    @Test
+    void watchesMemoryAndWritesFiguresForMachines() throws Exception {
+        StringWriter out = new StringWriter();
+        Path json = folder.resolve("figures.json");
+
+        int exit = new CommandLine(new BenchCommand())
+                .setOut(new PrintWriter(out, true))
+                .execute("masking-memory", "--images", "20", "--json", json.toString());
+
+        assertThat(exit).isZero();
+        assertThat(out.toString()).contains("20 of 20 pictures prepared").contains("MiB per 1000 pictures");
+        JsonNode figures = new ObjectMapper().readTree(json.toFile());
         assertThat(figures.has("native_growth_mib_per_1000_images")).isTrue();
         assertThat(figures.has("heap_growth_mib_per_1000_images")).isTrue();
-        assertThat(figures.path("machine").path("cores").asInt()).isPositive();
+        assertThat(figures.path("resident_mib_end").asDouble()).isPositive();
+    }
+
+    @Test
+    void refusesTooFewPicturesToSeeMemoryGrow() {
+        StringWriter err = new StringWriter();
+
+        int exit = new CommandLine(new BenchCommand())
+                .setErr(new PrintWriter(err, true))
+                .execute("masking-memory", "--images", "9");
+
+        assertThat(exit).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("--images must be 10 or more, is 9");
     }
 
     @Test

@@ -20,6 +20,7 @@ public final class NativeOpenCv {
 
     private static final class Library {
         static {
+            HeldArguments.ask();
             if (isUnpacked()) {
                 System.loadLibrary(Core.NATIVE_LIBRARY_NAME);
             } else {
