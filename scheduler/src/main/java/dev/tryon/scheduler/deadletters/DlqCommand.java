@@ -8,9 +8,7 @@ import dev.tryon.scheduler.topics.BrokerOptions;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
@@ -39,11 +37,14 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  tryon dlq list --bootstrap-servers localhost:9092 --where code=POISON --where tenant=acme",
+            "  tryon dlq list --bootstrap-servers localhost:9092 \\",
+            "      --where code=POISON --where tenant=acme",
             "  tryon dlq show top/0/17 --bootstrap-servers localhost:9092",
-            "  tryon dlq redrive --bootstrap-servers localhost:9092 --where code=POISON --where expert=top,dress \\",
-            "      --reason 'bundle 0.3.1 mends it' --dry-run",
-            "  tryon dlq redrive --bootstrap-servers localhost:9092 --where kind=webhook --where tenant=acme \\",
+            "  tryon dlq redrive --bootstrap-servers localhost:9092 --dry-run \\",
+            "      --where code=POISON --where expert=top,dress \\",
+            "      --reason 'bundle 0.3.1 mends it'",
+            "  tryon dlq redrive --bootstrap-servers localhost:9092 \\",
+            "      --where kind=webhook --where tenant=acme \\",
             "      --reason 'their endpoint is up again'"
         })
 public final class DlqCommand {
@@ -70,7 +71,10 @@ public final class DlqCommand {
             name = "list",
             description = "Lists dead letters, oldest first: where each stands, since when, why, whose it is.",
             footerHeading = "%nExample:%n",
-            footer = "  tryon dlq list --bootstrap-servers localhost:9092 --where code=POISON --json | jq -r .place")
+            footer = {
+                "  tryon dlq list --bootstrap-servers localhost:9092 --json \\",
+                "      --where code=POISON | jq -r .place"
+            })
     int list(
             @Mixin BrokerOptions brokers,
             @Option(names = "--where", paramLabel = "KEY=VALUE", description = WHERE) @Nullable List<String> where,
@@ -91,7 +95,8 @@ public final class DlqCommand {
             footerHeading = "%nExamples:%n",
             footer = {
                 "  tryon dlq show top/0/17 --bootstrap-servers localhost:9092",
-                "  tryon dlq show 0197f3c2-5b1e-7c3a-9d40-2f6b8e1a7c55 --bootstrap-servers localhost:9092"
+                "  tryon dlq show 0197f3c2-5b1e-7c3a-9d40-2f6b8e1a7c55 \\",
+                "      --bootstrap-servers localhost:9092"
             })
     int show(
             @Mixin BrokerOptions brokers,
@@ -124,10 +129,11 @@ public final class DlqCommand {
             },
             footerHeading = "%nExamples:%n",
             footer = {
-                "  tryon dlq redrive --bootstrap-servers localhost:9092 --where code=POISON --dry-run",
-                "  tryon dlq redrive --bootstrap-servers localhost:9092 --where"
-                        + " request=0197f3c2-5b1e-7c3a-9d40-2f6b8e1a7c55 \\",
-                "      --reason 'driver 580 mends it' --again"
+                "  tryon dlq redrive --bootstrap-servers localhost:9092 --dry-run \\",
+                "      --where code=POISON",
+                "  tryon dlq redrive --bootstrap-servers localhost:9092 --again \\",
+                "      --where request=0197f3c2-5b1e-7c3a-9d40-2f6b8e1a7c55 \\",
+                "      --reason 'driver 580 mends it'"
             })
     int redrive(
             @Mixin BrokerOptions brokers,
@@ -218,11 +224,7 @@ public final class DlqCommand {
 
     private KafkaClients kafka(BrokerOptions brokers) {
         try {
-            Map<String, String> properties = new HashMap<>(brokers.properties());
-            // Topics are read one after the other, and the next one waits for the last one's answer that nothing more
-            // came.
-            properties.putIfAbsent("fetch.max.wait.ms", "20");
-            return new KafkaClients(properties);
+            return new KafkaClients(brokers.properties());
         } catch (IllegalArgumentException e) {
             throw misuse(String.valueOf(e.getMessage()));
         }
