@@ -50,7 +50,6 @@ public final class TestStack implements AutoCloseable {
             for (String name : List.of(Topics.CLAIMS, Topics.CAMPAIGNS, Topics.CAMPAIGN_PROGRESS, Topics.RETRIES)) {
                 topics.add(new NewTopic(name, 2, (short) 1));
             }
-            // As planned: the scheduler reads its first partition.
             topics.add(new NewTopic(Topics.CONTROL, 1, (short) 1));
             topics.add(new NewTopic(Topics.WEBHOOKS, RESULT_PARTITIONS, (short) 1)
                     .configs(Map.of("cleanup.policy", "compact,delete")));

@@ -36,10 +36,16 @@ public final class Topics {
     /** Calls of webhooks that were given up: {@code TryOnEvent}. */
     public static final String DEAD_WEBHOOKS = "dlq.tryon.webhooks";
 
-    private static final String REQUESTS_PREFIX = "tryon.requests.";
+    /** How the names of request topics begin, and of no other topic. */
+    public static final String REQUESTS_PREFIX = "tryon.requests.";
+
     private static final String GROUP_PREFIX = "tryon.worker.";
     // The broker only writes dead letters to topics whose name starts with this.
     private static final String DEAD_LETTER_PREFIX = "dlq.";
+
+    /** How the names of experts' dead-letter topics begin, and of no other topic. */
+    public static final String DEAD_LETTERS_PREFIX = DEAD_LETTER_PREFIX + REQUESTS_PREFIX;
+
     private static final Pattern REQUESTS = Pattern.compile("tryon\\.requests\\.([a-z]+)\\.([a-z]+)");
 
     private Topics() {}
@@ -87,12 +93,12 @@ public final class Topics {
 
     /** Where the broker puts an expert's requests of either lane that were delivered too often or rejected. */
     public static String deadLetters(Expert expert) {
-        return DEAD_LETTER_PREFIX + REQUESTS_PREFIX + ExpertNames.name(expert);
+        return DEAD_LETTERS_PREFIX + ExpertNames.name(expert);
     }
 
     /** The expert of a dead-letter topic; empty when it is not the name of one. */
     public static Optional<Expert> parseDeadLetters(String topic) {
-        return after(DEAD_LETTER_PREFIX + REQUESTS_PREFIX, topic);
+        return after(DEAD_LETTERS_PREFIX, topic);
     }
 
     private static Optional<Expert> after(String prefix, String name) {

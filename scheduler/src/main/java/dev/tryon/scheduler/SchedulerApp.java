@@ -12,12 +12,14 @@ import dev.tryon.platform.lifecycle.LifecycleState;
 import dev.tryon.platform.s3.S3Config;
 import dev.tryon.platform.s3.S3Objects;
 import dev.tryon.platform.service.Service;
+import dev.tryon.platform.service.ServiceId;
 import dev.tryon.platform.telemetry.Meters;
 import dev.tryon.proto.Topics;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.scheduler.campaigns.CampaignReaders;
 import dev.tryon.scheduler.campaigns.CampaignTable;
 import dev.tryon.scheduler.campaigns.ManifestRows;
+import dev.tryon.scheduler.campaigns.ReaderThreads;
 import dev.tryon.scheduler.fairness.Weights;
 import dev.tryon.scheduler.pools.JobsUnderWay;
 import dev.tryon.scheduler.pools.PoolWatch;
@@ -41,9 +43,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -96,7 +95,7 @@ public final class SchedulerApp implements Service {
 
     private void compose() {
         SchedulerConfig config = configuration.get(SchedulerConfig.class);
-        String id = config.id().orElseGet(SchedulerId::ofThisProcess);
+        String id = config.id().orElseGet(() -> ServiceId.ofThisProcess("scheduler"));
         String source = "/tryon/scheduler/" + id;
         BacklogTarget target =
                 new BacklogTarget(config.backlog().ahead(), config.backlog().minimumRows());
@@ -148,8 +147,9 @@ public final class SchedulerApp implements Service {
                         scaler))
                 .port();
 
-        CampaignReaders readers = new CampaignReaders(
-                threads("manifest", config.manifestThreads()), threads("count", 1), ManifestRows.in(manifests::open));
+        ReaderThreads threads = closing.add(new ReaderThreads(config.manifestThreads()));
+        CampaignReaders readers =
+                new CampaignReaders(threads.readers(), threads.counters(), ManifestRows.in(manifests::open));
         CampaignSessions campaigns = new CampaignSessions(
                 new CampaignParts(
                         readers,
@@ -227,17 +227,6 @@ public final class SchedulerApp implements Service {
             return Health.Status.down("results or campaign progress are not read any more");
         }
         return Health.Status.up("works on " + ownership.owned() + " partitions");
-    }
-
-    private ExecutorService threads(String name, int count) {
-        ExecutorService threads = Executors.newFixedThreadPool(count, task -> new Thread(task, name));
-        closing.add(() -> {
-            threads.shutdownNow();
-            if (!threads.awaitTermination(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("threads " + name + " do not react to their interrupt");
-            }
-        });
-        return threads;
     }
 
     private static ScalingSettings scaling(SchedulerConfig.Scaling scaling) {

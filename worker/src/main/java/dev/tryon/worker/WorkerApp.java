@@ -18,6 +18,7 @@ import dev.tryon.platform.s3.S3Config;
 import dev.tryon.platform.s3.S3Objects;
 import dev.tryon.platform.s3.S3Uri;
 import dev.tryon.platform.service.Service;
+import dev.tryon.platform.service.ServiceId;
 import dev.tryon.platform.telemetry.Meters;
 import dev.tryon.platform.telemetry.OtlpTracing;
 import dev.tryon.platform.telemetry.TelemetryConfig;
@@ -95,7 +96,7 @@ public final class WorkerApp implements Service {
         MaskerFactory masking = masking(config);
         ServedExperts experts = ServedExperts.of(config, bundles(config, s3), masking);
         Capacity capacity = Capacity.of(config);
-        String id = config.id().orElseGet(() -> WorkerId.ofThisHost());
+        String id = config.id().orElseGet(() -> ServiceId.ofThisProcess("worker"));
 
         Meters meters = closing.add(new Meters().bindJvm());
         adminPort = closing.add(AdminServer.start(

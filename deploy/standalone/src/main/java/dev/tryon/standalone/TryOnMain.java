@@ -18,6 +18,7 @@ import dev.tryon.producer.gateway.GatewayKeyCommand;
 import dev.tryon.producer.gateway.GatewayMain;
 import dev.tryon.producer.webhook.WebhooksMain;
 import dev.tryon.scheduler.SchedulerMain;
+import dev.tryon.scheduler.deadletters.DlqCommand;
 import dev.tryon.scheduler.simulation.SimulateCommand;
 import dev.tryon.scheduler.topics.TopicsCommand;
 import dev.tryon.worker.WorkerMain;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
             WebhooksMain.class,
             MaskCommand.class,
             TopicsCommand.class,
+            DlqCommand.class,
             SimulateCommand.class,
             SchedulerMain.class,
             WorkerMain.class,
@@ -61,7 +63,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Start with:  tryon demo",
-            "Then:        tryon up      and, in another terminal:  tryon submit person.jpg shirt.jpg --expert top --watch"
+            "Then:        tryon up      and, in another terminal:  tryon submit person.jpg shirt.jpg --expert top"
+                    + " --watch"
         })
 @SuppressWarnings("NullAway.Init")
 public final class TryOnMain implements Callable<Integer> {

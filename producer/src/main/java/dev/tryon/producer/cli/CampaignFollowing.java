@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.producer.cli;
 
+import dev.tryon.platform.terminal.ProgressLine;
+import dev.tryon.platform.terminal.Terminal;
 import dev.tryon.producer.campaign.CampaignBoard;
 import dev.tryon.producer.results.ResultsReader;
 import dev.tryon.v1.CampaignProgress;
@@ -32,7 +34,7 @@ final class CampaignFollowing {
         this.reader = reader;
         this.out = out;
         this.json = json;
-        boolean terminal = !json && EventOutput.atTerminal();
+        boolean terminal = !json && Terminal.present();
         this.line = new ProgressLine(json ? new PrintWriter(Writer.nullWriter()) : err, terminal, System::nanoTime);
     }
 

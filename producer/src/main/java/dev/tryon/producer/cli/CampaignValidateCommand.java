@@ -3,6 +3,8 @@ package dev.tryon.producer.cli;
 
 import dev.tryon.platform.manifest.ManifestRow;
 import dev.tryon.platform.s3.S3Objects;
+import dev.tryon.platform.terminal.ProgressLine;
+import dev.tryon.platform.terminal.Terminal;
 import dev.tryon.producer.InvalidRequestException;
 import dev.tryon.producer.campaign.CampaignClient;
 import dev.tryon.proto.RuleViolation;
@@ -99,7 +101,7 @@ public final class CampaignValidateCommand implements Callable<Integer> {
             throw new InvalidRequestException(wrong);
         }
         PrintWriter err = spec.commandLine().getErr();
-        boolean bar = !json && EventOutput.atTerminal();
+        boolean bar = !json && Terminal.present();
         ProgressLine progress = new ProgressLine(json ? silent() : err, bar, System::nanoTime);
         ManifestCheck check = new ManifestCheck(campaign, progress);
         check.read(manifest, row -> print(row, progress));

@@ -4,7 +4,6 @@ package dev.tryon.producer.cli;
 import dev.tryon.proto.ContractJson;
 import dev.tryon.proto.Endings;
 import dev.tryon.v1.TryOnEvent;
-import java.io.Console;
 import java.io.PrintWriter;
 
 /**
@@ -23,21 +22,6 @@ final class EventOutput {
         this.err = err;
         this.json = json;
         this.terminal = terminal;
-    }
-
-    /** Whether there is somebody to look at a line that is written over. */
-    @SuppressWarnings("SystemConsoleNull") // asked for below, where the method exists
-    static boolean atTerminal() {
-        Console console = System.console();
-        if (console == null || "dumb".equals(System.getenv("TERM"))) {
-            return false;
-        }
-        try {
-            // From JDK 22 on there may be a console without a terminal; from then on it can be asked.
-            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-        } catch (ReflectiveOperationException e) {
-            return true;
-        }
     }
 
     /** Shows an event. */

@@ -5,6 +5,7 @@ import dev.tryon.platform.manifest.ManifestPosition;
 import dev.tryon.platform.manifest.ManifestReader;
 import dev.tryon.platform.manifest.ManifestRow;
 import dev.tryon.platform.manifest.UnusableManifestException;
+import dev.tryon.platform.terminal.ProgressLine;
 import dev.tryon.v1.Campaign;
 import java.io.IOException;
 import java.util.Optional;

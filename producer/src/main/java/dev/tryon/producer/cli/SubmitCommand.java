@@ -4,6 +4,7 @@ package dev.tryon.producer.cli;
 import dev.tryon.platform.kafka.KafkaClients;
 import dev.tryon.platform.s3.S3ImageStore;
 import dev.tryon.platform.telemetry.OtlpTracing;
+import dev.tryon.platform.terminal.Terminal;
 import dev.tryon.producer.Submitted;
 import dev.tryon.producer.TryOnClient;
 import dev.tryon.producer.results.ReadFrom;
@@ -118,7 +119,7 @@ public final class SubmitCommand implements Callable<Integer> {
     }
 
     private int follow(ResultsReader reader, String requestId) {
-        EventOutput output = new EventOutput(spec.commandLine().getOut(), err(), json, EventOutput.atTerminal());
+        EventOutput output = new EventOutput(spec.commandLine().getOut(), err(), json, Terminal.present());
         String goesOn = "it goes on; follow it with: tryon watch " + requestId;
         Optional<TryOnEvent> end = FarewellAtInterrupt.saying(
                 err(), "tryon: " + goesOn, () -> new Following(reader, output).toTheEnd(requestId, timeout));

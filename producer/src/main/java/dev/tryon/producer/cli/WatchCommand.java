@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.producer.cli;
 
+import dev.tryon.platform.terminal.Terminal;
 import dev.tryon.producer.results.ReadFrom;
 import dev.tryon.producer.results.ResultsReader;
 import dev.tryon.v1.TryOnEvent;
@@ -72,7 +73,7 @@ public final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
-        EventOutput output = new EventOutput(spec.commandLine().getOut(), err, json, EventOutput.atTerminal());
+        EventOutput output = new EventOutput(spec.commandLine().getOut(), err, json, Terminal.present());
         return Problems.reported(err, () -> requestId == null ? watchAll(output) : watchOne(output, requestId));
     }
 

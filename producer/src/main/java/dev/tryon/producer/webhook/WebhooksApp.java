@@ -96,7 +96,7 @@ public final class WebhooksApp implements Service {
         WebhookOutbox outbox = closing.add(new WebhookOutbox(
                         new WebhookOutbox.Parts(
                                 kafka.groupReader(WebhookOutbox.GROUP, id),
-                                kafka.reader(id + "-outbox"),
+                                kafka.committedReader(id + "-outbox"),
                                 kafka.producer(id),
                                 new WebhookOutbox.Limits(
                                         config.calls(),

@@ -11,6 +11,8 @@ import dev.tryon.producer.TestStack;
 import dev.tryon.producer.TestWorker;
 import dev.tryon.producer.gateway.KafkaTopics;
 import dev.tryon.proto.Topics;
+import dev.tryon.proto.WebhookRecords;
+import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.v1.TryOnRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,11 +28,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +119,70 @@ class WebhooksIT {
             await().atMost(LONG).until(() -> isDone(id));
             assertThat(app.alive()).isTrue();
         }
+    }
+
+    @Test
+    void callsAgainWhatAnOperatorSendsBackAndNotWhatHeBrokeOff() throws Exception {
+        AtomicInteger answer = new AtomicInteger(410);
+        try (HttpsEndpoint endpoint = new HttpsEndpoint(certificate, call -> answer.get());
+                WebhooksApp app = app(Map.of())) {
+            String id = completes(endpoint.address());
+            ConsumerRecord<byte[], byte[]> letter = await().atMost(LONG)
+                    .until(() -> dead(id), Optional::isPresent)
+                    .orElseThrow();
+            assertThat(header(letter, "tryon_reason")).isEqualTo("gone");
+            await().atMost(LONG).until(() -> isDone(id));
+
+            answer.set(200);
+            try (Producer<byte[], byte[]> operator = stack.clients().transactionalProducer("test", "operator")) {
+                operator.initTransactions();
+                sendBack(operator, letter);
+                operator.abortTransaction();
+                assertThat(endpoint.calls(id)).hasSize(1);
+                sendBack(operator, letter);
+                operator.commitTransaction();
+            }
+
+            await().atMost(LONG).until(() -> endpoint.calls(id).size() == 2);
+            await().atMost(LONG).until(() -> isDone(id));
+            assertThat(endpoint.calls(id)).hasSize(2);
+            assertThat(app.alive()).isTrue();
+        }
+    }
+
+    @Test
+    void callsWhatWasSentBackWhileNobodyWasThere() throws Exception {
+        try (HttpsEndpoint endpoint = new HttpsEndpoint(certificate, call -> call == 1 ? 410 : 200)) {
+            ConsumerRecord<byte[], byte[]> letter;
+            String id;
+            try (WebhooksApp first = app(Map.of())) {
+                id = completes(endpoint.address());
+                letter = await().atMost(LONG)
+                        .until(() -> dead(id), Optional::isPresent)
+                        .orElseThrow();
+                await().atMost(LONG).until(() -> isDone(id));
+                assertThat(first.alive()).isTrue();
+            }
+            try (Producer<byte[], byte[]> operator = stack.clients().transactionalProducer("test", "operator")) {
+                operator.initTransactions();
+                sendBack(operator, letter);
+                operator.commitTransaction();
+            }
+
+            try (WebhooksApp successor = app(Map.of())) {
+                await().atMost(LONG).until(() -> isDone(id));
+                assertThat(endpoint.calls(id)).hasSize(2);
+                assertThat(successor.alive()).isTrue();
+            }
+        }
+    }
+
+    /** As {@code tryon dlq redrive} does. */
+    private static void sendBack(Producer<byte[], byte[]> operator, ConsumerRecord<byte[], byte[]> letter) {
+        operator.beginTransaction();
+        var unused = operator.send(WebhookRecords.redriven(
+                CloudEventCodec.EVENTS.decode(letter).event().orElseThrow(), "kim"));
+        operator.flush();
     }
 
     @Test

@@ -55,9 +55,13 @@ public final class CampaignBook implements AutoCloseable {
         }
     }
 
-    /** Takes an order in. */
-    public void take(Control order) {
-        orders.take(order);
+    /**
+     * Takes an order in.
+     *
+     * @param partition of tryon.control where it stands
+     */
+    public void take(Control order, int partition) {
+        orders.take(order, partition);
         CampaignEntry entry = running.get(order.getSetCampaignState().getCampaignId());
         if (entry != null) {
             obey(entry);

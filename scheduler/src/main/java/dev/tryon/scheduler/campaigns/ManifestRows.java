@@ -82,8 +82,8 @@ public final class ManifestRows implements RowSource {
 
     private static Row row(ManifestRow row) {
         return row.valid()
-                ? new Row(row.request(), "", "")
-                : new Row(row.request(), row.problem(), row.violations().get(0).field());
+                ? Row.valid(row.request())
+                : Row.refused(row.request(), row.problem(), row.violations().get(0));
     }
 
     /** A store that does not answer may answer later; one that says no will go on saying so. */

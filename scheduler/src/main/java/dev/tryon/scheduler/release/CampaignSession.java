@@ -10,9 +10,9 @@ import dev.tryon.scheduler.campaigns.OpenCampaign;
 import dev.tryon.scheduler.campaigns.Row;
 import dev.tryon.v1.CampaignProgress;
 import dev.tryon.v1.Expert;
-import dev.tryon.v1.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +70,9 @@ final class CampaignSession implements AutoCloseable {
         Duration wait = Duration.ZERO;
         while (!stopped.getAsBoolean()) {
             inputs.poll(wait).forEach(this::take);
+            if (!wait.isZero()) {
+                endWhenOrdersStandElsewhereToo();
+            }
             wait = pass();
         }
     }
@@ -77,9 +80,23 @@ final class CampaignSession implements AutoCloseable {
     /** Reads what is committed: first how far campaigns are, then which there are and what was ordered. */
     private void restore(BooleanSupplier stopped) {
         readToEnd(List.of(new TopicPartition(Topics.CAMPAIGN_PROGRESS, partition)), stopped);
-        readToEnd(
-                List.of(new TopicPartition(Topics.CAMPAIGNS, partition), new TopicPartition(Topics.CONTROL, 0)),
-                stopped);
+        List<TopicPartition> asked = new ArrayList<>(controls());
+        asked.add(new TopicPartition(Topics.CAMPAIGNS, partition));
+        readToEnd(asked, stopped);
+    }
+
+    /** Where orders stand, as far as this consumer has heard: once in five minutes unless configured otherwise. */
+    private List<TopicPartition> controls() {
+        return inputs.partitionsFor(Topics.CONTROL).stream()
+                .map(control -> new TopicPartition(Topics.CONTROL, control.partition()))
+                .toList();
+    }
+
+    /** Somebody may have added partitions; the next session reads them too. */
+    private void endWhenOrdersStandElsewhereToo() {
+        if (!inputs.assignment().containsAll(controls())) {
+            throw new IllegalStateException(Topics.CONTROL + " has got partitions that are not read yet");
+        }
     }
 
     private void readToEnd(List<TopicPartition> partitions, BooleanSupplier stopped) {
@@ -96,7 +113,8 @@ final class CampaignSession implements AutoCloseable {
         switch (record.topic()) {
             case Topics.CAMPAIGN_PROGRESS -> decoded(CloudEventCodec.CAMPAIGN_PROGRESS, record, book::restore);
             case Topics.CAMPAIGNS -> decoded(CloudEventCodec.CAMPAIGNS, record, book::take);
-            case Topics.CONTROL -> decoded(CloudEventCodec.CONTROL, record, book::take);
+            case Topics.CONTROL ->
+                decoded(CloudEventCodec.CONTROL, record, order -> book.take(order, record.partition()));
             default -> throw new IllegalStateException("not assigned: " + record.topic());
         }
     }
@@ -163,8 +181,7 @@ final class CampaignSession implements AutoCloseable {
             if (head.refused()) {
                 campaign.take(OpenCampaign.Taken.REFUSED);
                 transaction.send(CloudEventCodec.EVENTS.encode(
-                        RowEvents.failed(
-                                head.request(), FailureCode.INVALID_REQUEST, head.problem(), head.field(), now),
+                        RowEvents.failed(head.request(), head.code(), head.problem(), head.field(), now),
                         parts.source(),
                         null));
                 parts.observer().ended("refused", 1);

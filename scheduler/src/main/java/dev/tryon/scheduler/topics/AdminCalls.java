@@ -30,7 +30,8 @@ final class AdminCalls {
         }
         if (cause instanceof AuthorizationException) {
             return cause.getMessage()
-                    + "; it takes the rights to describe, create, alter and configure topics and groups";
+                    + "; it takes the rights to describe, create, alter and configure topics and groups, and for ACLs"
+                    + " to describe and alter the cluster";
         }
         return cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.scheduler.topics;
 
+import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.resource.PatternType;
 
 /** One difference between a cluster and a plan, and what is to be done about it. */
 public sealed interface Change {
@@ -59,6 +62,56 @@ public sealed interface Change {
         @Override
         public String description() {
             return Configs.describe(from, to);
+        }
+    }
+
+    /** A right that a principal lacks. */
+    record Grant(AclBinding binding) implements Safe {
+        @Override
+        public String name() {
+            return binding.pattern().name();
+        }
+
+        @Override
+        public String description() {
+            String type = binding.pattern()
+                    .resourceType()
+                    .name()
+                    .toLowerCase(Locale.ROOT)
+                    .replace('_', ' ');
+            return "allow " + binding.entry().principal() + " "
+                    + binding.entry().operation().name().toLowerCase(Locale.ROOT) + " on "
+                    + (binding.pattern().patternType() == PatternType.PREFIXED
+                            ? type + "s whose name begins so"
+                            : "the " + type);
+        }
+    }
+
+    /** A right of a service's principal that the plan does not know. It is left alone: nothing is ever taken away. */
+    record UnplannedAccess(AclBinding binding) implements Change {
+        @Override
+        public String name() {
+            return binding.pattern().name();
+        }
+
+        @Override
+        public String description() {
+            return "not in the plan; left alone: " + binding.entry().principal() + " may "
+                    + binding.entry().operation().name().toLowerCase(Locale.ROOT)
+                    + ". Take it away with kafka-acls.sh if nothing needs it";
+        }
+    }
+
+    /** No ACLs are looked at or made, and why. */
+    record AccessSkipped(String reason) implements Change {
+        @Override
+        public String name() {
+            return "access";
+        }
+
+        @Override
+        public String description() {
+            return reason;
         }
     }
 

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.scheduler.topics;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -19,25 +16,8 @@ final class ClusterOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    @SuppressWarnings("UnusedVariable") // picocli asks for a place to put it.
-    private boolean help;
-
-    @Option(
-            names = "--bootstrap-servers",
-            paramLabel = "HOST:PORT,...",
-            required = true,
-            description = "Brokers to ask first.")
-    private String bootstrapServers = "";
-
-    @Option(
-            names = "--command-config",
-            paramLabel = "FILE",
-            description = "Kafka client properties, for security settings and time limits.")
-    private @Nullable Path commandConfig;
+    @Mixin
+    private final BrokerOptions brokers = new BrokerOptions();
 
     @Option(
             names = "--replication-factor",
@@ -59,24 +39,34 @@ final class ClusterOptions {
             description = "A plan with partitions, retention and limits of your own, in place of the built-in one.")
     private @Nullable Path planFile;
 
+    @Option(
+            names = "--principal",
+            paramLabel = "SERVICE=TYPE:NAME",
+            description =
+                    "Whom a service of the plan logs in as, such as worker=User:tryon-worker: it gets the ACLs that it"
+                            + " needs. Repeatable; goes over the plan's own. A service for which nobody is named gets"
+                            + " none.")
+    private Map<String, String> principals = Map.of();
+
     Admin admin() {
-        Properties properties = new Properties();
-        if (commandConfig != null) {
-            try (Reader reader = Files.newBufferedReader(commandConfig)) {
-                properties.load(reader);
-            } catch (IOException e) {
-                throw misuse("--command-config: cannot read " + commandConfig + ": " + e, e);
-            }
+        try {
+            return Admin.create(Map.copyOf(brokers.properties()));
+        } catch (IllegalArgumentException e) {
+            throw misuse(String.valueOf(e.getMessage()), e);
         }
-        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        return Admin.create(properties);
     }
 
     TopicPlan plan() {
+        TopicPlan plan;
         try {
-            return planFile == null ? TopicPlan.builtIn() : TopicPlan.read(planFile);
+            plan = planFile == null ? TopicPlan.builtIn() : TopicPlan.read(planFile);
         } catch (InvalidPlanException e) {
             throw misuse("--plan: " + e.getMessage(), e);
+        }
+        try {
+            return plan.withPrincipals(principals);
+        } catch (IllegalArgumentException e) {
+            throw misuse("--principal: " + e.getMessage(), e);
         }
     }
 

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -40,7 +41,8 @@ record PlanFile(
         Size webhooks,
         Size deadWebhooks,
         Size deadLetters,
-        Workers workerGroups) {
+        Workers workerGroups,
+        Map<String, AccessFile> access) {
     private static final String BUILT_IN = "topics.yaml";
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .addModule(new JavaTimeModule())
@@ -137,7 +139,11 @@ record PlanFile(
                     Topics.deadLetters(expert), deadLetters.partitions, deadLetters.retention, Use.DEAD_LETTERS));
         }
         return new TopicPlan(
-                topics, ExpertNames.experts().stream().map(this::group).toList());
+                topics,
+                ExpertNames.experts().stream().map(this::group).toList(),
+                access.entrySet().stream()
+                        .map(service -> service.getValue().access(service.getKey()))
+                        .toList());
     }
 
     private static PlannedTopic topic(String name, Size size) {

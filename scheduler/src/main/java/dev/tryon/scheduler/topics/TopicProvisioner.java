@@ -3,6 +3,8 @@ package dev.tryon.scheduler.topics;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.tryon.proto.Topics;
+import dev.tryon.v1.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -56,6 +59,7 @@ public final class TopicProvisioner {
                 changes.add(new Change.ConfigureGroup(group.name(), Configs.current(config, drift), drift));
             }
         }
+        changes.addAll(AccessDifferences.of(admin, plan));
         changes.addAll(unplanned(cluster));
         return List.copyOf(changes);
     }
@@ -79,11 +83,15 @@ public final class TopicProvisioner {
         // Last: a group may only name a dead-letter topic that is allowed to be one.
         configure(only(Change.ConfigureGroup.class, changes).stream()
                 .collect(toMap(change -> ClusterState.group(change.name()), Change.ConfigureGroup::to)));
+        grant(only(Change.Grant.class, changes));
         List<Change.Safe> made = only(Change.Safe.class, changes);
         if (!made.isEmpty()) {
             awaitVisible();
-            awaitCoordinator();
+            awaitCoordinators();
         }
+        only(Change.AccessSkipped.class, changes)
+                .forEach(skipped ->
+                        LOG.atInfo().addKeyValue("reason", skipped.reason()).log("no ACLs are made"));
         LOG.atInfo().addKeyValue("changes", made.size()).log("topics and share groups are as planned");
         return made;
     }
@@ -131,6 +139,12 @@ public final class TopicProvisioner {
         awaitEach(admin.incrementalAlterConfigs(operations).values(), "configuring ");
     }
 
+    private void grant(Collection<Change.Grant> grants) {
+        admin.createAcls(grants.stream().map(Change.Grant::binding).toList())
+                .values()
+                .forEach((binding, made) -> AdminCalls.await(made, "making ACL " + binding));
+    }
+
     private static <K> void awaitEach(Map<K, KafkaFuture<Void>> answers, String what) {
         answers.forEach((key, answer) -> AdminCalls.await(
                 answer, what + (key instanceof ConfigResource resource ? resource.name() : key.toString())));
@@ -154,12 +168,13 @@ public final class TopicProvisioner {
     }
 
     /**
-     * The first question about a group makes a new cluster create the topic in which it keeps groups, and whoever asks waits
-     * for seconds. Asked here, so that a scheduler's first look at the pools and a worker's first lease do not wait.
+     * The first question about a group makes a new cluster create the topic in which it keeps groups, and the first about
+     * a group's place in a topic the one in which it keeps these; whoever asks waits for seconds. Asked here, so that a
+     * scheduler's first look at the pools and a worker's first lease do not wait.
      */
-    private void awaitCoordinator() {
+    private void awaitCoordinators() {
         Map<String, ListShareGroupOffsetsSpec> groups =
-                plan.groups().stream().collect(toMap(PlannedGroup::name, group -> new ListShareGroupOffsetsSpec()));
+                plan.groups().stream().collect(toMap(PlannedGroup::name, group -> firstPlace(group.name())));
         var answers = admin.listShareGroupOffsets(groups);
         for (String group : groups.keySet()) {
             try {
@@ -170,6 +185,14 @@ public final class TopicProvisioner {
                 }
             }
         }
+    }
+
+    private static ListShareGroupOffsetsSpec firstPlace(String group) {
+        ListShareGroupOffsetsSpec spec = new ListShareGroupOffsetsSpec();
+        return Topics.parseWorkerGroup(group)
+                .map(expert -> spec.topicPartitions(
+                        List.of(new TopicPartition(Topics.requests(expert, Lane.LANE_INTERACTIVE), 0))))
+                .orElse(spec);
     }
 
     private static <T extends Change> List<T> only(Class<T> kind, List<Change> changes) {

@@ -13,10 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code tryon topics}: shows and makes the topics and share groups that tryon needs. Made and called by picocli. */
+/** {@code tryon topics}: shows and makes the topics, share groups and ACLs that tryon needs. Made and called by picocli. */
 @Command(
         name = "topics",
-        description = "Shows and makes the topics and share groups that tryon needs.",
+        description = "Shows and makes the topics, share groups and ACLs that tryon needs.",
         synopsisSubcommandLabel = "(plan | apply)",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -24,13 +24,15 @@ import picocli.CommandLine.Spec;
             "1:Kafka did not answer, or objected.",
             "2:Wrong usage, or a plan file that cannot be used.",
             "3:Changes are to be made (plan, apply --dry-run).",
-            "4:A change is refused because it could delete records; nothing was changed."
+            "4:A change is refused because it could delete records or shut clients out; nothing was changed."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  tryon topics plan --bootstrap-servers localhost:9092 --replication-factor 1",
             "  tryon topics apply --bootstrap-servers kafka:9093 \\",
-            "      --command-config client.properties"
+            "      --command-config client.properties",
+            "  tryon topics apply --bootstrap-servers kafka:9093 --command-config client.properties \\",
+            "      --principal worker=User:tryon-worker --principal scheduler=User:tryon-scheduler"
         })
 public final class TopicsCommand {
     /** Everything is as planned. */
@@ -64,8 +66,9 @@ public final class TopicsCommand {
     @Command(
             name = "apply",
             description = {
-                "Creates what is missing, adds partitions, sets configurations. May be run at any time, also while the"
-                        + " system works; running it again changes nothing. Never deletes anything."
+                "Creates what is missing, adds partitions, sets configurations, gives rights. May be run at any time,"
+                        + " also while the system works; running it again changes nothing. Never deletes or takes away"
+                        + " anything."
             },
             footerHeading = "%nExample:%n",
             footer = "  tryon topics apply --bootstrap-servers localhost:9092 --replication-factor 1")
@@ -96,6 +99,7 @@ public final class TopicsCommand {
     private static int apply(TopicProvisioner provisioner, PrintWriter out) {
         List<Change.Safe> made = provisioner.apply();
         made.forEach(change -> print(change, out));
+        provisioner.plan().forEach(left -> print(left, out)); // What is not this command's to change.
         out.println(made.isEmpty() ? "All is as planned." : made.size() + " changes made.");
         return OK;
     }
@@ -111,7 +115,7 @@ public final class TopicsCommand {
     }
 
     private static void print(Change change, PrintWriter out) {
-        String mark = change instanceof Change.CreateTopic
+        String mark = change instanceof Change.CreateTopic || change instanceof Change.Grant
                 ? "+"
                 : change instanceof Change.Safe ? "~" : change instanceof Change.Refused ? "!" : " ";
         out.println(mark + " " + change.name() + ": " + change.description());

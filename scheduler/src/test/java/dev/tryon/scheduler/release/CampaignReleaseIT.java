@@ -15,6 +15,7 @@ import dev.tryon.v1.Campaign;
 import dev.tryon.v1.CampaignProgress;
 import dev.tryon.v1.CampaignState;
 import dev.tryon.v1.Expert;
+import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.Lane;
 import dev.tryon.v1.TryOnEvent;
 import dev.tryon.v1.TryOnRequest;
@@ -23,9 +24,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.AfterAll;
@@ -139,6 +142,32 @@ class CampaignReleaseIT {
     }
 
     @Test
+    void obeysOrdersOfEveryPartitionAlsoOfThoseThatAreAddedMeanwhile() throws Exception {
+        Campaign campaign = campaign(100_000_000).build();
+        Campaign other = campaign(100_000_000).build();
+        try (SchedulerHarness attentive = new SchedulerHarness(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "metadata.max.age.ms", "500"))) {
+            attentive.send(campaign);
+            attentive.send(other);
+            attentive.look(0);
+            try (Admin admin = attentive.kafka.admin("topics");
+                    PartitionTask task = attentive.task(0, 10).start()) {
+                await().atMost(SchedulerHarness.LONG)
+                        .until(() -> attentive.released(campaign).size() > 0);
+                admin.createPartitions(Map.of(Topics.CONTROL, NewPartitions.increaseTo(3)))
+                        .all()
+                        .get();
+
+                attentive.orderAt(1, campaign, CampaignState.CAMPAIGN_STATE_CANCELLED);
+                attentive.orderAt(2, other, CampaignState.CAMPAIGN_STATE_CANCELLED);
+
+                attentive.awaitState(campaign, CampaignState.CAMPAIGN_STATE_CANCELLED);
+                attentive.awaitState(other, CampaignState.CAMPAIGN_STATE_CANCELLED);
+            }
+        }
+    }
+
+    @Test
     void endsWhatIsRefusedOrTooLateWithoutAWorker() throws Exception {
         Campaign refused = campaign(100).setName("every tenth is refused").build();
         Campaign late = campaign(50)
@@ -154,7 +183,10 @@ class CampaignReleaseIT {
             harness.awaitState(late, CampaignState.CAMPAIGN_STATE_FINISHED);
         }
 
-        assertThat(harness.events(refused)).hasSize(10).allMatch(TryOnEvent::hasFailed);
+        assertThat(harness.events(refused))
+                .hasSize(10)
+                .allMatch(TryOnEvent::hasFailed)
+                .allMatch(event -> event.getFailed().getCode() == FailureCode.CONSENT_MISSING);
         assertThat(harness.released(refused)).hasSize(90);
         assertThat(harness.events(late)).hasSize(50).allMatch(TryOnEvent::hasExpired);
         assertThat(harness.released(late)).isEmpty();

@@ -6,6 +6,7 @@ import dev.tryon.scheduler.campaigns.RowSource;
 import dev.tryon.scheduler.campaigns.Window;
 import dev.tryon.v1.Campaign;
 import dev.tryon.v1.Expert;
+import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.ImageRef;
 import dev.tryon.v1.Lane;
 import dev.tryon.v1.OutputSpec;
@@ -82,6 +83,8 @@ final class GeneratedRows implements RowSource {
                 .setOutput(OutputSpec.newBuilder().setPrefix("s3://tryon/out"))
                 .build();
         boolean refused = campaign.getName().equals("every tenth is refused") && number % 10 == 9;
-        return refused ? new Row(request, "line " + number + ": no", "steps") : new Row(request, "", "");
+        return refused
+                ? new Row(request, "line " + number + ": no", "steps", FailureCode.CONSENT_MISSING)
+                : new Row(request, "", "", FailureCode.FAILURE_CODE_UNSPECIFIED);
     }
 }

@@ -48,7 +48,11 @@ final class SchedulerHarness implements AutoCloseable {
     private long version;
 
     SchedulerHarness(String bootstrapServers) {
-        this.kafka = new KafkaClients(Map.of("bootstrap.servers", bootstrapServers));
+        this(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    SchedulerHarness(Map<String, String> properties) {
+        this.kafka = new KafkaClients(properties);
         this.producer = kafka.producer("test");
     }
 
@@ -84,7 +88,18 @@ final class SchedulerHarness implements AutoCloseable {
     }
 
     void order(Campaign campaign, String tenant, CampaignState state) throws Exception {
-        Instant now = Instant.now();
+        producer.send(order(campaign, tenant, state, Instant.now())).get();
+    }
+
+    /** The same in a partition of the test's choice. */
+    void orderAt(int partition, Campaign campaign, CampaignState state) throws Exception {
+        ProducerRecord<byte[], byte[]> order = order(campaign, campaign.getTenant(), state, Instant.now());
+        producer.send(new ProducerRecord<>(order.topic(), partition, order.key(), order.value(), order.headers()))
+                .get();
+    }
+
+    private static ProducerRecord<byte[], byte[]> order(
+            Campaign campaign, String tenant, CampaignState state, Instant now) {
         Control order = Control.newBuilder()
                 .setTenant(tenant)
                 .setAt(Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
@@ -92,7 +107,7 @@ final class SchedulerHarness implements AutoCloseable {
                         .setCampaignId(campaign.getCampaignId())
                         .setState(state))
                 .build();
-        producer.send(CloudEventCodec.CONTROL.encode(order, "/test", null)).get();
+        return CloudEventCodec.CONTROL.encode(order, "/test", null);
     }
 
     /** All that is committed on a topic. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tryon.embedded.EmbeddedKafka;
 import dev.tryon.platform.kafka.KafkaClients;
+import dev.tryon.proto.ExpertNames;
 import dev.tryon.proto.Topics;
 import dev.tryon.scheduler.pools.JobsUnderWay;
 import dev.tryon.scheduler.pools.PoolStates;
@@ -35,79 +36,148 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** As KEDA asks: over gRPC, about a real broker. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ExternalScalerIT {
+    private static final Logger log = LoggerFactory.getLogger(ExternalScalerIT.class);
     private static final ScalingSettings SETTINGS = new ScalingSettings(
             new ScalingGoals(Duration.ofSeconds(10), Duration.ofMinutes(30), Duration.ofSeconds(60), 0.7, 10),
             Duration.ofMinutes(5),
             Duration.ofMinutes(10));
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static EmbeddedKafka broker;
+    private static KafkaClients kafka;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedKafka.start(folder);
+        kafka = new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        try (Admin admin = kafka.admin("topics")) {
+            new TopicProvisioner(admin, TopicPlan.builtIn(), Replication.of(1)).apply();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"EXPERT_UNSPECIFIED", "UNRECOGNIZED", "EXPERT_TOP", "EXPERT_DRESS"})
+    @Order(1) // Of the first, nobody has asked this broker about a group before, but who made the topics.
+    void aSchedulerThatHasJustStartedWakesAPoolWithinASecondOfItsFirstRequest(Expert expert) throws Exception {
+        try (Scaling scaling = new Scaling();
+                Producer<byte[], byte[]> producer = kafka.producer("test")) {
+            producer.partitionsFor(Topics.requests(expert, Lane.LANE_INTERACTIVE));
+            Iterator<IsActiveResponse> stream = scaling.keda.streamIsActive(pool(ExpertNames.name(expert)));
+            assertThat(stream.next().getResult()).as("at first").isFalse();
+
+            scaling.start();
+            Duration woken = untilActive(stream, expert, producer);
+
+            assertThat(woken).isLessThan(Duration.ofSeconds(1));
+        }
+    }
 
     @Test
+    @Order(2)
     void aPoolAtZeroIsWokenWithinASecondOfItsFirstRequest() throws Exception {
-        try (EmbeddedKafka broker = EmbeddedKafka.start(folder)) {
-            KafkaClients kafka = new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers()));
-            Scaler scaler = new Scaler(SETTINGS, Map::of, expert -> 0);
-            try (Admin admin = kafka.admin("test");
-                    PoolWatch pools = new PoolWatch(
-                            new RequestTopics(admin),
-                            new JobsUnderWay(Duration.ofMinutes(10)),
-                            new ServiceTimes(2),
-                            Clock.systemUTC());
-                    ScalerServer server =
-                            ScalerServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), scaler);
-                    Producer<byte[], byte[]> producer = kafka.producer("test")) {
-                new TopicProvisioner(admin, TopicPlan.builtIn(), Replication.of(1)).apply();
-                pools.listen(scaler::look);
-                pools.start(Duration.ofMillis(400));
-                // A scheduler that runs: its first look, on a broker this new, takes seconds of its own.
-                long unseen = PoolStates.unknown().version();
-                await().atMost(Duration.ofMinutes(1)).until(() -> pools.latest().version() > unseen);
-                ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
-                        .usePlaintext()
-                        .build();
-                try {
-                    var keda = ExternalScalerGrpc.newBlockingStub(channel);
-                    ScaledObjectRef top = pool("top");
-                    Iterator<IsActiveResponse> stream = keda.streamIsActive(top);
-                    assertThat(stream.next().getResult()).as("at first").isFalse();
-                    assertThat(keda.isActive(top).getResult()).isFalse();
+        try (Scaling scaling = new Scaling();
+                Producer<byte[], byte[]> producer = kafka.producer("test")) {
+            scaling.start();
+            long unseen = PoolStates.unknown().version();
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> scaling.pools.latest().version() > unseen);
+            ScaledObjectRef top = pool("top");
+            Iterator<IsActiveResponse> stream = scaling.keda.streamIsActive(top);
+            assertThat(stream.next().getResult()).as("at first").isFalse();
+            assertThat(scaling.keda.isActive(top).getResult()).isFalse();
 
-                    producer.send(new ProducerRecord<>(
-                                    Topics.requests(Expert.EXPERT_TOP, Lane.LANE_INTERACTIVE), new byte[] {1}))
-                            .get();
-                    long sent = System.nanoTime();
-                    IsActiveResponse next = stream.next();
-                    while (!next.getResult()) { // The first look may tell anew what was known.
-                        next = stream.next();
-                    }
-                    assertThat(Duration.ofNanos(System.nanoTime() - sent)).isLessThan(Duration.ofSeconds(1));
+            Duration woken = untilActive(stream, Expert.EXPERT_TOP, producer);
 
-                    assertThat(keda.isActive(top).getResult()).isTrue();
-                    assertThat(keda.isActive(pool("shoes")).getResult()).isFalse();
-                    var spec = keda.getMetricSpec(top).getMetricSpecs(0);
-                    assertThat(spec.getTargetSizeFloat()).isEqualTo(1);
-                    var value = keda.getMetrics(GetMetricsRequest.newBuilder()
-                                    .setScaledObjectRef(top)
-                                    .setMetricName(spec.getMetricName())
-                                    .build())
-                            .getMetricValues(0);
-                    assertThat(value.getMetricName()).isEqualTo(spec.getMetricName());
-                    assertThat(value.getMetricValueFloat())
-                            .isEqualTo(scaler.of(Expert.EXPERT_TOP).replicas())
-                            .isPositive();
-                    assertThatThrownBy(() -> keda.isActive(pool("hat")))
-                            .isInstanceOf(StatusRuntimeException.class)
-                            .hasMessageContaining("'hat'");
-                } finally {
-                    channel.shutdownNow();
-                }
-            }
+            assertThat(woken).isLessThan(Duration.ofSeconds(1));
+            assertThat(scaling.keda.isActive(top).getResult()).isTrue();
+            assertThat(scaling.keda.isActive(pool("dress")).getResult()).isFalse();
+            var spec = scaling.keda.getMetricSpec(top).getMetricSpecs(0);
+            assertThat(spec.getTargetSizeFloat()).isEqualTo(1);
+            var value = scaling.keda
+                    .getMetrics(GetMetricsRequest.newBuilder()
+                            .setScaledObjectRef(top)
+                            .setMetricName(spec.getMetricName())
+                            .build())
+                    .getMetricValues(0);
+            assertThat(value.getMetricName()).isEqualTo(spec.getMetricName());
+            assertThat(value.getMetricValueFloat())
+                    .isEqualTo(scaling.scaler.of(Expert.EXPERT_TOP).replicas())
+                    .isPositive();
+            assertThatThrownBy(() -> scaling.keda.isActive(pool("hat")))
+                    .isInstanceOf(StatusRuntimeException.class)
+                    .hasMessageContaining("'hat'");
+        }
+    }
+
+    /** Sends a request and returns how long after it the stream says that the pool is active. */
+    private static Duration untilActive(
+            Iterator<IsActiveResponse> stream, Expert expert, Producer<byte[], byte[]> producer) throws Exception {
+        producer.send(new ProducerRecord<>(Topics.requests(expert, Lane.LANE_INTERACTIVE), new byte[] {1}))
+                .get();
+        long sent = System.nanoTime();
+        IsActiveResponse next = stream.next();
+        while (!next.getResult()) { // The first look may tell anew what was known.
+            next = stream.next();
+        }
+        Duration woken = Duration.ofNanos(System.nanoTime() - sent);
+        log.atInfo()
+                .addKeyValue("expert", expert)
+                .addKeyValue("millis", woken.toMillis())
+                .log("pool woken");
+        return woken;
+    }
+
+    /** What of a scheduler KEDA has to do with, and KEDA's side of it. */
+    private static final class Scaling implements AutoCloseable {
+        final Scaler scaler = new Scaler(SETTINGS, Map::of, expert -> 0);
+        final Admin admin = kafka.admin("pools");
+        final PoolWatch pools = new PoolWatch(
+                new RequestTopics(admin),
+                new JobsUnderWay(Duration.ofMinutes(10)),
+                new ServiceTimes(2),
+                Clock.systemUTC());
+        final ScalerServer server =
+                ScalerServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), scaler);
+        final ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
+                .usePlaintext()
+                .build();
+        final ExternalScalerGrpc.ExternalScalerBlockingStub keda = ExternalScalerGrpc.newBlockingStub(channel);
+
+        void start() {
+            pools.listen(scaler::look);
+            pools.start(Duration.ofMillis(400));
+        }
+
+        @Override
+        public void close() {
+            channel.shutdownNow();
+            server.close();
+            pools.close();
+            admin.close();
         }
     }
 

@@ -60,7 +60,7 @@ class TopicsCommandIT {
         assertThat(err.toString()).contains("--bootstrap-servers");
         assertThat(run("plan", "--bootstrap-servers", "127.0.0.1:1", "--plan", plan.toString()))
                 .isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).contains("unknown key topic; known there: [campaign-progress, campaigns, ");
+        assertThat(err.toString()).contains("unknown key topic; known there: [access, campaign-progress, campaigns, ");
         assertThat(run("plan", "--bootstrap-servers", "127.0.0.1:1", "--replication-factor", "0"))
                 .isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(run("plan", "--bootstrap-servers", "127.0.0.1:1", "--command-config", "missing.properties"))

@@ -9,7 +9,7 @@ public sealed interface CallOutcome {
     /**
      * Not this time.
      *
-     * @param reason for meters: {@code timeout}, {@code unreachable}, {@code status}
+     * @param reason for meters and dead letters: one of {@link dev.tryon.proto.WebhookRecords#REASONS}
      * @param text for people
      */
     record Failed(String reason, String text) implements CallOutcome {}
@@ -17,7 +17,7 @@ public sealed interface CallOutcome {
     /**
      * Never: trying again cannot help.
      *
-     * @param reason for meters: {@code address}, {@code secret}, {@code gone}
+     * @param reason for meters and dead letters: one of {@link dev.tryon.proto.WebhookRecords#REASONS}
      * @param text for people
      */
     record Refused(String reason, String text) implements CallOutcome {}

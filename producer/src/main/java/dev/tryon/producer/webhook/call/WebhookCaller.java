@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tryon.producer.webhook.address.AddressRefusedException;
 import dev.tryon.producer.webhook.address.CallableAddresses;
 import dev.tryon.proto.ContractJson;
+import dev.tryon.proto.WebhookRecords;
 import dev.tryon.v1.TryOnEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -99,7 +100,7 @@ public final class WebhookCaller {
         if (own.isEmpty()) {
             String key = "tryon.webhooks.tenants." + event.getTenant() + ".secrets";
             return new Prepared.Not(new CallOutcome.Refused(
-                    "secret", "tenant " + event.getTenant() + " has no secret to sign with; set " + key));
+                    WebhookRecords.SECRET, "tenant " + event.getTenant() + " has no secret to sign with; set " + key));
         }
         try {
             URI uri = URI.create(event.getRequest().getWebhook());
@@ -123,12 +124,13 @@ public final class WebhookCaller {
         } catch (AddressRefusedException e) {
             return refused(String.valueOf(e.getMessage()));
         } catch (UnknownHostException e) {
-            return new Prepared.Not(new CallOutcome.Failed("unreachable", "nobody knows the host " + e.getMessage()));
+            return new Prepared.Not(
+                    new CallOutcome.Failed(WebhookRecords.UNREACHABLE, "nobody knows the host " + e.getMessage()));
         }
     }
 
     private static Prepared refused(String text) {
-        return new Prepared.Not(new CallOutcome.Refused("address", text));
+        return new Prepared.Not(new CallOutcome.Refused(WebhookRecords.ADDRESS, text));
     }
 
     private CompletableFuture<CallOutcome> send(HttpRequest request) {
@@ -148,10 +150,10 @@ public final class WebhookCaller {
             return new CallOutcome.Delivered();
         }
         if (status == GONE) {
-            return new CallOutcome.Refused("gone", "the endpoint answered 410: it wants no more calls");
+            return new CallOutcome.Refused(WebhookRecords.GONE, "the endpoint answered 410: it wants no more calls");
         }
         return new CallOutcome.Failed(
-                "status",
+                WebhookRecords.STATUS,
                 "the endpoint answered " + status
                         + (status >= 300 && status < 400 ? "; redirects are not followed" : ""));
     }
@@ -160,10 +162,10 @@ public final class WebhookCaller {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof HttpTimeoutException) {
-            return new CallOutcome.Failed("timeout", "the endpoint did not answer in time");
+            return new CallOutcome.Failed(WebhookRecords.TIMEOUT, "the endpoint did not answer in time");
         }
         if (cause instanceof IOException) {
-            return new CallOutcome.Failed("unreachable", "the endpoint cannot be reached: " + cause);
+            return new CallOutcome.Failed(WebhookRecords.UNREACHABLE, "the endpoint cannot be reached: " + cause);
         }
         throw new CompletionException(cause);
     }

@@ -4,6 +4,7 @@ package dev.tryon.producer.webhook.outbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tryon.proto.Topics;
+import dev.tryon.proto.WebhookRecords;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,15 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls as records. The outbox is a compacted topic: of each request the latest record stays, a call that is to be made
- * or, once it is made or given up, none. A record is the event's own with three headers more; those of the dead letters say
- * why as well. Stateless.
+ * or, once it is made or given up, none. A record is the event's own with three headers more, or, sent back by an operator,
+ * with the one that says so; those of the dead letters say why as well. Stateless.
  */
 final class OutboxRecords {
-    private static final String ATTEMPTS = "tryon_attempts";
-    private static final String SINCE = "tryon_since";
-    private static final String NOT_BEFORE = "tryon_not_before";
-    private static final String REASON = "tryon_reason";
-    private static final String DETAIL = "tryon_detail";
+    // A compacted topic keeps one record of it.
+    private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
 
     private OutboxRecords() {}
 
@@ -41,7 +39,9 @@ final class OutboxRecords {
     /** It is given up. */
     static ProducerRecord<byte[], byte[]> dead(PendingCall call, String reason, String detail) {
         ProducerRecord<byte[], byte[]> record = record(Topics.DEAD_WEBHOOKS, null, call);
-        record.headers().add(REASON, reason.getBytes(UTF_8)).add(DETAIL, detail.getBytes(UTF_8));
+        record.headers()
+                .add(WebhookRecords.REASON, reason.getBytes(UTF_8))
+                .add(WebhookRecords.DETAIL, detail.getBytes(UTF_8));
         return record;
     }
 
@@ -51,9 +51,12 @@ final class OutboxRecords {
                 call.event().source(),
                 call.event().trace().orElse(null));
         Headers headers = event.headers();
-        headers.add(ATTEMPTS, Integer.toString(call.attempts()).getBytes(UTF_8));
-        headers.add(SINCE, Long.toString(call.since().toEpochMilli()).getBytes(UTF_8));
-        headers.add(NOT_BEFORE, Long.toString(call.notBefore().toEpochMilli()).getBytes(UTF_8));
+        headers.add(WebhookRecords.ATTEMPTS, Integer.toString(call.attempts()).getBytes(UTF_8));
+        headers.add(
+                WebhookRecords.SINCE, Long.toString(call.since().toEpochMilli()).getBytes(UTF_8));
+        headers.add(
+                WebhookRecords.NOT_BEFORE,
+                Long.toString(call.notBefore().toEpochMilli()).getBytes(UTF_8));
         return new ProducerRecord<>(topic, partition, event.key(), event.value(), headers);
     }
 
@@ -62,15 +65,32 @@ final class OutboxRecords {
         if (record.value() == null) {
             return Optional.empty();
         }
+        if (isRedriven(record)) {
+            return CloudEventCodec.EVENTS
+                    .decode(record)
+                    .event()
+                    .map(event ->
+                            PendingCall.first(record.partition(), event, Instant.ofEpochMilli(record.timestamp())));
+        }
         return CloudEventCodec.EVENTS
                 .decode(record)
                 .event()
                 .map(event -> new PendingCall(
                         record.partition(),
                         event,
-                        (int) number(record.headers(), ATTEMPTS),
-                        Instant.ofEpochMilli(number(record.headers(), SINCE)),
-                        Instant.ofEpochMilli(number(record.headers(), NOT_BEFORE))));
+                        (int) number(record.headers(), WebhookRecords.ATTEMPTS),
+                        Instant.ofEpochMilli(number(record.headers(), WebhookRecords.SINCE)),
+                        Instant.ofEpochMilli(number(record.headers(), WebhookRecords.NOT_BEFORE))));
+    }
+
+    /** Whether somebody sent it back after it was given up. */
+    static boolean isRedriven(ConsumerRecord<byte[], byte @Nullable []> record) {
+        return record.headers().lastHeader(WebhookRecords.REDRIVEN) != null;
+    }
+
+    /** Says nothing: whoever has read as far as this has read all that was there before. */
+    static ProducerRecord<byte[], byte @Nullable []> mark(int partition) {
+        return new ProducerRecord<>(Topics.WEBHOOKS, partition, NOBODY.getBytes(UTF_8), null);
     }
 
     private static long number(Headers headers, String name) {

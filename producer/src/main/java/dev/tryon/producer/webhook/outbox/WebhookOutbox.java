@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.producer.webhook.outbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tryon.producer.webhook.call.CallOutcome;
 import dev.tryon.proto.Endings;
 import dev.tryon.proto.Topics;
+import dev.tryon.proto.WebhookRecords;
 import dev.tryon.proto.cloudevents.CloudEvent;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.v1.TryOnEvent;
@@ -13,10 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -47,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * the same partition of the outbox, {@link Topics#WEBHOOKS}, and only then commits that it has read them. The outbox is a
  * compacted topic of what is still to do: a failed call is written anew with its next time, a finished one is deleted. A
  * new owner reads the partition's outbox first and knows all that its predecessor knew; what that one had in hand is called
- * again. Records about a request are few and it ends once, so the outbox stays as small as its arrears (docs/adr/0068).
+ * again. What was given up comes back when an operator writes it there. Records about a request are few and it ends once, so the outbox stays as small as its arrears (docs/adr/0068).
  *
  * <p>One thread owns consumers, queue and producer; calls are made elsewhere and come back over a queue. Thread-safe; owns
  * its thread and the clients that it is given.
@@ -58,12 +55,12 @@ public final class WebhookOutbox implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WebhookOutbox.class);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration READ_BACK = Duration.ofMillis(500);
 
     private final Parts parts;
     private final BiFunction<String, TryOnEvent, CompletableFuture<CallOutcome>> caller;
     private final Thread thread;
     private final CallQueue queue;
+    private final OutboxReader outbox;
     private final BlockingQueue<Returned> returned = new LinkedBlockingQueue<>();
     private final Set<Integer> owned = new HashSet<>();
     private volatile @Nullable Exception notWritten;
@@ -74,7 +71,7 @@ public final class WebhookOutbox implements AutoCloseable {
      * What an outbox works with.
      *
      * @param results a member of {@link #GROUP}, without subscription
-     * @param outbox reads the outbox, without assignment
+     * @param outbox reads what is committed of the outbox, without assignment
      * @param limits what may be under way
      * @param backoff between two tries
      * @param observer counts
@@ -107,6 +104,7 @@ public final class WebhookOutbox implements AutoCloseable {
         this.parts = parts;
         this.caller = caller;
         this.queue = new CallQueue(parts.limits.atATime, parts.limits.perHost);
+        this.outbox = new OutboxReader(parts.outbox, parts.producer);
         this.thread = new Thread(this::run, "webhooks");
     }
 
@@ -144,14 +142,16 @@ public final class WebhookOutbox implements AutoCloseable {
     }
 
     private void run() {
-        try (Consumer<byte[], byte[]> results = parts.results;
-                Consumer<byte[], byte[]> outbox = parts.outbox;
-                Producer<byte[], byte[]> producer = parts.producer) {
-            refuseOtherPartitions(results, outbox);
+        // The one that is closed first gives its partitions back, and the outbox is left.
+        try (Producer<byte[], byte[]> producer = parts.producer;
+                Consumer<byte[], byte[]> calls = parts.outbox;
+                Consumer<byte[], byte[]> results = parts.results) {
+            refuseOtherPartitions(results, calls);
             results.subscribe(List.of(Topics.RESULTS), new Owning());
             while (!closed) {
                 if (queue.size() < parts.limits.pending) {
                     results.resume(results.paused());
+                    outbox.redriven().forEach(this::takeBack);
                 } else {
                     results.pause(results.assignment());
                 }
@@ -215,6 +215,15 @@ public final class WebhookOutbox implements AutoCloseable {
         pending = queue.size();
     }
 
+    /** Takes in what was given up and is to be told after all: it stands in the outbox already. */
+    private void takeBack(PendingCall call) {
+        log.atInfo()
+                .addKeyValue("requestId", call.requestId())
+                .addKeyValue("tenant", call.event().message().getTenant())
+                .log("a webhook that was given up is called again");
+        queue.add(call);
+    }
+
     private static boolean isToBeTold(CloudEvent<TryOnEvent> event) {
         return Endings.ends(event.message())
                 && !event.message().getRequest().getWebhook().isEmpty();
@@ -228,7 +237,9 @@ public final class WebhookOutbox implements AutoCloseable {
             var unused = caller.apply(call.event().id(), call.event().message())
                     .whenComplete((outcome, bug) -> returned.add(new Returned(
                             call,
-                            bug == null ? outcome : new CallOutcome.Failed("bug", "the call broke: " + bug),
+                            bug == null
+                                    ? outcome
+                                    : new CallOutcome.Failed(WebhookRecords.BUG, "the call broke: " + bug),
                             Duration.ofNanos(System.nanoTime() - begun))));
         }
     }
@@ -321,21 +332,9 @@ public final class WebhookOutbox implements AutoCloseable {
             if (partitions.isEmpty()) {
                 return;
             }
-            Map<String, PendingCall> left = new HashMap<>();
-            List<TopicPartition> outboxes = partitions.stream()
-                    .map(partition -> new TopicPartition(Topics.WEBHOOKS, partition.partition()))
-                    .toList();
-            Map<TopicPartition, Long> ends = parts.outbox.endOffsets(outboxes);
-            parts.outbox.assign(outboxes);
-            parts.outbox.seekToBeginning(outboxes);
-            while (ends.entrySet().stream().anyMatch(end -> parts.outbox.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : parts.outbox.poll(READ_BACK)) {
-                    String key = new String(record.key(), UTF_8);
-                    OutboxRecords.read(record).ifPresentOrElse(call -> left.put(key, call), () -> left.remove(key));
-                }
-            }
-            partitions.forEach(partition -> owned.add(partition.partition()));
-            left.values().forEach(queue::add);
+            List<PendingCall> left = outbox.takeOver(numbers(partitions));
+            owned.addAll(numbers(partitions));
+            left.forEach(queue::add);
             log.atInfo()
                     .addKeyValue("partitions", partitions.size())
                     .addKeyValue("pending", left.size())
@@ -344,10 +343,14 @@ public final class WebhookOutbox implements AutoCloseable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            partitions.forEach(partition -> {
-                owned.remove(partition.partition());
-                queue.drop(partition.partition());
-            });
+            List<Integer> numbers = numbers(partitions);
+            owned.removeAll(numbers);
+            numbers.forEach(queue::drop);
+            outbox.leave(numbers);
+        }
+
+        private List<Integer> numbers(Collection<TopicPartition> partitions) {
+            return partitions.stream().map(TopicPartition::partition).toList();
         }
     }
 }

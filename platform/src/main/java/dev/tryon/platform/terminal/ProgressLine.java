@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.tryon.producer.cli;
+package dev.tryon.platform.terminal;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * Says how far long work is: at a terminal on one line that is written over, with a bar; elsewhere on a plain line now and
  * then. Rate and time left are those of the last half minute, so work that stands still says so. Not thread-safe.
  */
-final class ProgressLine {
+public final class ProgressLine {
     private static final int WIDTH = 24;
     private static final long LOOK_BACK = Duration.ofSeconds(30).toNanos();
     private static final long REDRAW = Duration.ofMillis(200).toNanos();
@@ -29,7 +29,7 @@ final class ProgressLine {
     private record Sample(long at, long done, double share) {}
 
     /** @param nanoTime as {@link System#nanoTime} */
-    ProgressLine(PrintWriter err, boolean terminal, LongSupplier nanoTime) {
+    public ProgressLine(PrintWriter err, boolean terminal, LongSupplier nanoTime) {
         this.err = err;
         this.terminal = terminal;
         this.nanoTime = nanoTime;
@@ -44,7 +44,7 @@ final class ProgressLine {
      * @param share of the whole, 0 to 1; empty while the whole is not known
      * @param what the pieces, and what else is to be said: {@code "rows"}
      */
-    void show(long done, OptionalDouble share, String what) {
+    public void show(long done, OptionalDouble share, String what) {
         long now = nanoTime.getAsLong();
         if (now - shown < (terminal ? REDRAW : PLAIN_EVERY)) {
             return;
@@ -62,7 +62,7 @@ final class ProgressLine {
     }
 
     /** Takes the line away, for what is said next. */
-    void clear() {
+    public void clear() {
         if (open) {
             err.print("\r\u001b[K");
             err.flush();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.tryon.producer.cli;
+package dev.tryon.platform.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
