@@ -44,6 +44,7 @@ final class Assemble {
             "worker", "worker",
             "scheduler", "scheduler",
             "gateway", "producer",
+            "webhooks", "producer",
             "approval", "approval");
 
     /** Found by name at run time, where jdeps cannot see it: TLS with elliptic curves, zip folders, gssapi of SASL, names. */
