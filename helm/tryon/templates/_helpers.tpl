@@ -55,6 +55,7 @@ tryon.dev/pool: {{ . }}
 {{- if eq .Values.s3.credentials "secret" }}{{ $keys = concat $keys (list "s3-access-key" "s3-secret-key") }}{{ end }}
 {{- if eq .Values.kafka.security "sasl" }}{{ $keys = append $keys "kafka-sasl-jaas-config" }}{{ end }}
 {{- if .Values.approval.enabled }}{{ $keys = append $keys "database-password" }}{{ end }}
+{{- if .Values.webhooks.enabled }}{{ range .Values.webhooks.tenants }}{{ $keys = append $keys (printf "webhooks-%s" .) }}{{ end }}{{ end }}
 {{- toYaml $keys }}
 {{- end }}
 

@@ -44,6 +44,7 @@ final class Assemble {
             "worker", "worker",
             "scheduler", "scheduler",
             "gateway", "producer",
+            "webhooks", "producer",
             "approval", "approval");
 
     /**

@@ -35,10 +35,14 @@ import dev.tryon.platform.s3.S3Config;
 import dev.tryon.platform.s3.S3ImageStore;
 import dev.tryon.platform.service.Service;
 import dev.tryon.platform.telemetry.Meters;
+import dev.tryon.platform.telemetry.OtlpTracing;
+import dev.tryon.platform.telemetry.TelemetryConfig;
+import dev.tryon.platform.telemetry.Tracing;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -48,7 +52,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class ApprovalApp implements Service {
 
     /** Everything that the service reads from its configuration. */
-    public static final List<Class<?>> MAPPINGS = List.of(ApprovalConfig.class, S3Config.class);
+    public static final List<Class<?>> MAPPINGS = List.of(ApprovalConfig.class, S3Config.class, TelemetryConfig.class);
 
     private static final Duration BULK_LOOK = Duration.ofMillis(500);
     private static final Duration BEAT = Duration.ofSeconds(15);
@@ -90,6 +94,10 @@ public final class ApprovalApp implements Service {
                 .port();
         ApprovalMetrics metrics = new ApprovalMetrics(meters.registry());
 
+        String id = "approval-" + UUID.randomUUID();
+        Tracing tracing = closing.add(OtlpTracing.open(configuration.get(TelemetryConfig.class), "tryon-approval", id))
+                .tracing();
+
         Jdbi jdbi = closing.add(Settings.database(config.database())).jdbi();
         S3ImageStore store = closing.add(S3Clients.imageStore(s3));
         KafkaClients kafka = new KafkaClients(configuration.kafkaProperties());
@@ -101,7 +109,7 @@ public final class ApprovalApp implements Service {
                 new Workflows(new WorkflowStore(jdbi, clock), settings.workflows(), config.defaultWorkflow());
         Announcements announcements = new Announcements(jdbi, outbox::wake);
         AuditLog audit = new AuditLog();
-        ItemStore items = new ItemStore(audit, new Outbox());
+        ItemStore items = new ItemStore(audit, new Outbox(tracing));
         Decisions decisions =
                 new Decisions(jdbi, items, workflows, new RedoRequests(jdbi, store, clock), announcements, clock);
 
@@ -112,7 +120,7 @@ public final class ApprovalApp implements Service {
 
         Intake intake = new Intake(items, workflows, announcements, clock);
         LedgerConsumer ledger = closing.add(new LedgerConsumer(
-                        kafka.groupReader(config.group(), "tryon-approval"), new LedgerWriter(jdbi, intake), metrics))
+                        kafka.groupReader(config.group(), "tryon-approval"), new LedgerWriter(jdbi, intake), metrics, tracing))
                 .start();
 
         ChangeFeed changes = closing.add(new ChangeFeed(jdbi)).start();

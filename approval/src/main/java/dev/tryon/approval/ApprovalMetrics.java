@@ -3,6 +3,7 @@ package dev.tryon.approval;
 
 import dev.tryon.approval.console.PageObserver;
 import dev.tryon.approval.ledger.LedgerConsumer;
+import dev.tryon.platform.telemetry.Buckets;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -41,7 +42,8 @@ final class ApprovalMetrics implements LedgerConsumer.Observer, PageObserver {
 
     @Override
     public void answered(String route, int status, Duration took) {
-        registry.timer(PAGES, "route", route, "status", Integer.toString(status))
+        Buckets.ANSWERS
+                .timer(registry, PAGES, "route", route, "status", Integer.toString(status))
                 .record(took);
     }
 }

@@ -17,6 +17,7 @@ import dev.tryon.approval.ledger.Database;
 import dev.tryon.approval.workflow.WorkflowStore;
 import dev.tryon.approval.workflow.Workflows;
 import dev.tryon.platform.s3.S3ImageStore;
+import dev.tryon.platform.telemetry.Tracing;
 import dev.tryon.v1.TryOnEvent;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,7 +54,7 @@ public final class Service implements AutoCloseable {
         Clock clock = source.withZone(ZoneOffset.UTC);
         Jdbi jdbi = database.jdbi();
         Workflows workflows = new Workflows(new WorkflowStore(jdbi, clock), List.of(workflow), "default");
-        ItemStore items = new ItemStore(audit, new Outbox());
+        ItemStore items = new ItemStore(audit, new Outbox(Tracing.off()));
         Announcements announcements = new Announcements(jdbi, () -> {});
         intake = new Intake(items, workflows, announcements, clock);
         decisions = new Decisions(jdbi, items, workflows, new RedoRequests(jdbi, store, clock), announcements, clock);

@@ -5,24 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tryon.approval.ApprovalApp;
 import dev.tryon.approval.ApprovalConfig;
 import dev.tryon.approval.ApprovalMain;
 import dev.tryon.platform.config.Configuration;
 import dev.tryon.producer.cli.SubmitCommand;
-import dev.tryon.producer.gateway.GatewayApp;
 import dev.tryon.producer.gateway.GatewayConfig;
 import dev.tryon.producer.gateway.GatewayMain;
-import dev.tryon.scheduler.SchedulerApp;
+import dev.tryon.producer.webhook.WebhooksConfig;
+import dev.tryon.producer.webhook.WebhooksMain;
 import dev.tryon.scheduler.SchedulerConfig;
 import dev.tryon.scheduler.SchedulerMain;
 import dev.tryon.scheduler.topics.TopicsCommand;
-import dev.tryon.worker.WorkerApp;
 import dev.tryon.worker.WorkerConfig;
 import dev.tryon.worker.WorkerMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,12 +35,6 @@ import tools.jackson.databind.JsonNode;
 
 class ChartTest {
 
-    private static final Map<String, List<Class<?>>> MAPPINGS = Map.of(
-            "worker", WorkerApp.MAPPINGS,
-            "scheduler", SchedulerApp.MAPPINGS,
-            "gateway", GatewayApp.MAPPINGS,
-            "approval", ApprovalApp.MAPPINGS);
-
     private static final Set<String> CUSTOM = Set.of(
             "keda.sh/v1alpha1/ScaledObject",
             "monitoring.coreos.com/v1/ServiceMonitor",
@@ -52,6 +45,7 @@ class ChartTest {
             "worker", WorkerMain.class,
             "scheduler", SchedulerMain.class,
             "gateway", GatewayMain.class,
+            "webhooks", WebhooksMain.class,
             "approval", ApprovalMain.class,
             "topics", TopicsCommand.class,
             "submit", SubmitCommand.class);
@@ -110,9 +104,9 @@ class ChartTest {
     @MethodSource("dev.tryon.helm.Chart#valueSets")
     void everyServiceUnderstandsItsConfiguration(String set) throws IOException {
         List<JsonNode> objects = Chart.render(Chart.values(set));
-        for (JsonNode deployment : of(objects, "Deployment")) {
+        for (JsonNode deployment : Rendered.of(objects, "Deployment")) {
             Configuration read =
-                    configuration(objects, deployment.at("/metadata/name").asString());
+                    Rendered.configuration(objects, deployment.at("/metadata/name").asString());
 
             assertThat(read.kafkaProperties()).containsKey("bootstrap.servers");
         }
@@ -122,7 +116,7 @@ class ChartTest {
     @Test
     void containersOpenThePortsThatServicesListenOn() throws IOException {
         List<JsonNode> objects = Chart.render(Chart.values("all-experts"));
-        for (JsonNode deployment : of(objects, "Deployment")) {
+        for (JsonNode deployment : Rendered.of(objects, "Deployment")) {
             JsonNode container = deployment.at("/spec/template/spec/containers/0");
             List<Integer> opened = container
                     .path("ports")
@@ -133,7 +127,7 @@ class ChartTest {
             assertThat(opened)
                     .containsExactlyInAnyOrderElementsOf(ports(
                             container.path("name").asString(),
-                            configuration(
+                            Rendered.configuration(
                                     objects, deployment.at("/metadata/name").asString())));
         }
     }
@@ -149,6 +143,7 @@ class ChartTest {
                 List.of(
                         read.get(GatewayConfig.class).adminPort(),
                         read.get(GatewayConfig.class).port());
+            case "webhooks" -> List.of(read.get(WebhooksConfig.class).adminPort());
             case "approval" ->
                 List.of(
                         read.get(ApprovalConfig.class).adminPort(),
@@ -161,21 +156,25 @@ class ChartTest {
     @MethodSource("dev.tryon.helm.Chart#valueSets")
     void aPodHasTimeToDrain(String set) throws IOException {
         List<JsonNode> objects = Chart.render(Chart.values(set));
-        for (JsonNode deployment : of(objects, "Deployment")) {
+        for (JsonNode deployment : Rendered.of(objects, "Deployment")) {
             JsonNode pod = deployment.at("/spec/template/spec");
             long grace = pod.path("terminationGracePeriodSeconds").asLong();
             long before =
                     pod.at("/containers/0/lifecycle/preStop/sleep/seconds").asLong(0);
             String name = deployment.at("/metadata/name").asString();
-            long drain = name.contains("-pool-")
-                    ? configuration(objects, name)
-                            .get(WorkerConfig.class)
-                            .drain()
-                            .toSeconds()
-                    : 20;
+            long drain = drain(objects, name).toSeconds();
 
             assertThat(grace).as(name).isGreaterThanOrEqualTo(before + drain + 10);
         }
+    }
+
+    private Duration drain(List<JsonNode> objects, String deployment) throws IOException {
+        if (deployment.contains("-pool-")) {
+            return Rendered.configuration(objects, deployment).get(WorkerConfig.class).drain();
+        }
+        return deployment.endsWith("-webhooks")
+                ? Rendered.configuration(objects, deployment).get(WebhooksConfig.class).drain()
+                : Duration.ofSeconds(20);
     }
 
     @ParameterizedTest
@@ -195,7 +194,7 @@ class ChartTest {
                 }
             }
         }
-        for (JsonNode scaled : of(objects, "ScaledObject")) {
+        for (JsonNode scaled : Rendered.of(objects, "ScaledObject")) {
             assertThat(deployments)
                     .contains(scaled.at("/spec/scaleTargetRef/name").asString());
         }
@@ -224,15 +223,15 @@ class ChartTest {
     void aPoolWithoutExpertsThatScaleIsNotMadeTwice() {
         List<JsonNode> objects = Chart.render(Chart.values("all-experts"));
 
-        assertThat(of(objects, "Deployment")).hasSize(10);
-        assertThat(of(objects, "ScaledObject")).hasSize(7);
+        assertThat(Rendered.of(objects, "Deployment")).hasSize(11);
+        assertThat(Rendered.of(objects, "ScaledObject")).hasSize(7);
     }
 
     @Test
     void mskNeedsNoSecret() {
         List<JsonNode> objects = Chart.render(Chart.values("msk-iam"));
 
-        assertThat(of(objects, "Secret")).isEmpty();
+        assertThat(Rendered.of(objects, "Secret")).isEmpty();
         assertThat(objects.toString()).contains("AWS_MSK_IAM").contains("eks.amazonaws.com/role-arn");
     }
 
@@ -246,28 +245,8 @@ class ChartTest {
         assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining("credentials.existingSecret is empty");
     }
 
-    /** What the ConfigMap of that name says, as its service reads it. */
-    private Configuration configuration(List<JsonNode> objects, String name) throws IOException {
-        JsonNode config = of(objects, "ConfigMap").stream()
-                .filter(map -> map.at("/metadata/name").asString().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no ConfigMap " + name));
-        String component =
-                config.at("/metadata/labels/app.kubernetes.io~1component").asString();
-        Path file = Files.writeString(
-                scratch.resolve("tryon.properties"),
-                config.at("/data/tryon.properties").asString());
-        return Configuration.read(MAPPINGS.getOrDefault(component, List.of()), file, Map.of(), Map.of());
-    }
-
-    private static List<JsonNode> of(List<JsonNode> objects, String kind) {
-        return objects.stream()
-                .filter(object -> object.path("kind").asString().equals(kind))
-                .toList();
-    }
-
     private static Set<String> names(List<JsonNode> objects, String kind) {
-        return of(objects, kind).stream()
+        return Rendered.of(objects, kind).stream()
                 .map(object -> object.at("/metadata/name").asString())
                 .collect(Collectors.toSet());
     }

@@ -32,6 +32,7 @@ final class ExportedSeries {
             "counter", List.of("_total"),
             "counter, seconds", List.of("_seconds_total"),
             "timer", List.of("_seconds_count", "_seconds_sum", "_seconds_max"),
+            "timer, buckets", List.of("_seconds_count", "_seconds_sum", "_seconds_max", "_seconds_bucket"),
             "summary", List.of("_count", "_sum", "_max"));
 
     /** Of danielqsj/kafka_exporter, which compose.yaml runs: what its README lists of brokers, topics and groups. */

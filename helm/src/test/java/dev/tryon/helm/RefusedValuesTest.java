@@ -43,6 +43,10 @@ class RefusedValuesTest {
                 "approval: {enabled: true, database: {url: ''}}                            | url",
                 "gateway: {ingress: {enabled: true, host: ''}}                             | host",
                 "credentials: {source: external, external: {data: {s3: {key: a}}}}         | data",
+                "webhooks: {enabled: true, tenants: []}                                    | tenants",
+                "webhooks: {enabled: true, tenants: [Shop]}                                | tenants",
+                "webhooks: {privateNetworks: [10.0.0.1]}                                   | privateNetworks",
+                "credentials: {source: plain, plain: {webhooks: {shop: secret}}}           | webhooks",
                 "image: {pullPolicy: Sometimes}                                            | pullPolicy",
                 "gatway: {enabled: false}                                                  | gatway"
             })

@@ -129,8 +129,11 @@ public final class TryOnClient implements AutoCloseable {
                 .with("expert", ExpertNames.name(dated.getSteps(0).getExpert()))
                 .with("lane", LaneNames.name(dated.getLane()));
         ProducerRecord<byte[], byte[]> record = CloudEventCodec.REQUESTS.encode(dated, source, span.context());
-        return kafka.write(record, () -> "request " + dated.getRequestId(), metadata -> submitted(dated, metadata))
-                .whenComplete((submitted, failure) -> ended(span, failure));
+        return kafka.write(
+                record,
+                () -> "request " + dated.getRequestId(),
+                metadata -> submitted(dated, metadata),
+                failure -> ended(span, failure));
     }
 
     /**
@@ -174,7 +177,11 @@ public final class TryOnClient implements AutoCloseable {
             throw new InvalidRequestException(violations);
         }
         ProducerRecord<byte[], byte[]> record = CloudEventCodec.CONTROL.encode(order, source, null);
-        return kafka.write(record, () -> "the cancellation of request " + requestId, RecordMetadata::topic)
+        return kafka.write(
+                        record,
+                        () -> "the cancellation of request " + requestId,
+                        RecordMetadata::topic,
+                        failure -> {})
                 .thenAccept(topic -> {});
     }
 

@@ -3,8 +3,10 @@ package dev.tryon.proto;
 
 import dev.tryon.v1.Expert;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,8 @@ import java.util.Optional;
  */
 public final class ExpertNames {
     private static final String PREFIX = "EXPERT_";
+    // Asked for with every request.
+    private static final Map<Expert, String> NAMES = names();
 
     private ExpertNames() {}
 
@@ -22,10 +26,11 @@ public final class ExpertNames {
      * @throws IllegalArgumentException for EXPERT_UNSPECIFIED and for numbers of a newer contract
      */
     public static String name(Expert expert) {
-        if (!isNamed(expert)) {
+        String name = NAMES.get(expert);
+        if (name == null) {
             throw new IllegalArgumentException("expert: " + expert + " has no name; name one of " + all());
         }
-        return expert.name().substring(PREFIX.length()).toLowerCase(Locale.ROOT);
+        return name;
     }
 
     /** The expert of a name; empty when there is none such. Case matters: names are lower-case. */
@@ -41,6 +46,13 @@ public final class ExpertNames {
     /** All names, in the order of the experts' numbers. */
     public static List<String> all() {
         return experts().stream().map(ExpertNames::name).toList();
+    }
+
+    private static Map<Expert, String> names() {
+        Map<Expert, String> names = new EnumMap<>(Expert.class);
+        experts().forEach(expert ->
+                names.put(expert, expert.name().substring(PREFIX.length()).toLowerCase(Locale.ROOT)));
+        return names;
     }
 
     private static boolean isNamed(Expert expert) {

@@ -3,8 +3,10 @@ package dev.tryon.proto;
 
 import dev.tryon.v1.Lane;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,8 @@ import java.util.Optional;
  */
 public final class LaneNames {
     private static final String PREFIX = "LANE_";
+    // Asked for with every request.
+    private static final Map<Lane, String> NAMES = names();
 
     private LaneNames() {}
 
@@ -22,10 +26,11 @@ public final class LaneNames {
      * @throws IllegalArgumentException for LANE_UNSPECIFIED and for numbers of a newer contract
      */
     public static String name(Lane lane) {
-        if (!isNamed(lane)) {
+        String name = NAMES.get(lane);
+        if (name == null) {
             throw new IllegalArgumentException("lane: " + lane + " has no name; name one of " + all());
         }
-        return lane.name().substring(PREFIX.length()).toLowerCase(Locale.ROOT);
+        return name;
     }
 
     /** The lane of a name; empty when there is none such. Case matters: names are lower-case. */
@@ -41,6 +46,13 @@ public final class LaneNames {
     /** All names, in the order of the lanes' numbers. */
     public static List<String> all() {
         return lanes().stream().map(LaneNames::name).toList();
+    }
+
+    private static Map<Lane, String> names() {
+        Map<Lane, String> names = new EnumMap<>(Lane.class);
+        lanes().forEach(lane ->
+                names.put(lane, lane.name().substring(PREFIX.length()).toLowerCase(Locale.ROOT)));
+        return names;
     }
 
     private static boolean isNamed(Lane lane) {

@@ -5,7 +5,9 @@ import dev.tryon.v1.Expert;
 import dev.tryon.v1.Lane;
 import dev.tryon.v1.TryOnRequest;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,12 +49,15 @@ public final class Topics {
     public static final String DEAD_LETTERS_PREFIX = DEAD_LETTER_PREFIX + REQUESTS_PREFIX;
 
     private static final Pattern REQUESTS = Pattern.compile("tryon\\.requests\\.([a-z]+)\\.([a-z]+)");
+    // Asked for with every request.
+    private static final Map<Expert, Map<Lane, String>> REQUEST_TOPICS = requestTopics();
 
     private Topics() {}
 
     /** Where requests for an expert wait in a lane: {@code tryon.requests.top.interactive}. */
     public static String requests(Expert expert, Lane lane) {
-        return REQUESTS_PREFIX + ExpertNames.name(expert) + "." + LaneNames.name(lane);
+        String topic = REQUEST_TOPICS.getOrDefault(expert, Map.of()).get(lane);
+        return topic == null ? spelt(expert, lane) : topic;
     }
 
     /** Where a valid request belongs now: the topic of the step at its position. */
@@ -99,6 +104,21 @@ public final class Topics {
     /** The expert of a dead-letter topic; empty when it is not the name of one. */
     public static Optional<Expert> parseDeadLetters(String topic) {
         return after(DEAD_LETTERS_PREFIX, topic);
+    }
+
+    private static Map<Expert, Map<Lane, String>> requestTopics() {
+        Map<Expert, Map<Lane, String>> topics = new EnumMap<>(Expert.class);
+        for (Expert expert : ExpertNames.experts()) {
+            Map<Lane, String> lanes = new EnumMap<>(Lane.class);
+            LaneNames.lanes().forEach(lane -> lanes.put(lane, spelt(expert, lane)));
+            topics.put(expert, lanes);
+        }
+        return topics;
+    }
+
+    /** Fails for what has no name. */
+    private static String spelt(Expert expert, Lane lane) {
+        return REQUESTS_PREFIX + ExpertNames.name(expert) + "." + LaneNames.name(lane);
     }
 
     private static Optional<Expert> after(String prefix, String name) {

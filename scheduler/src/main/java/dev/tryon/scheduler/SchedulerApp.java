@@ -14,6 +14,9 @@ import dev.tryon.platform.s3.S3Objects;
 import dev.tryon.platform.service.Service;
 import dev.tryon.platform.service.ServiceId;
 import dev.tryon.platform.telemetry.Meters;
+import dev.tryon.platform.telemetry.OtlpTracing;
+import dev.tryon.platform.telemetry.TelemetryConfig;
+import dev.tryon.platform.telemetry.Tracing;
 import dev.tryon.proto.Topics;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.scheduler.campaigns.CampaignReaders;
@@ -52,7 +55,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class SchedulerApp implements Service {
 
     /** Everything that a scheduler reads from its configuration. */
-    public static final List<Class<?>> MAPPINGS = List.of(SchedulerConfig.class, S3Config.class);
+    public static final List<Class<?>> MAPPINGS = List.of(SchedulerConfig.class, S3Config.class, TelemetryConfig.class);
 
     private static final String GROUP = "tryon.scheduler";
     private static final Duration TABLE_WITHIN = Duration.ofMinutes(1);
@@ -107,6 +110,8 @@ public final class SchedulerApp implements Service {
         adminPort = closing.add(AdminServer.start(
                         new InetSocketAddress(config.adminHost(), config.adminPort()), health, meters.registry()))
                 .port();
+        Tracing tracing = closing.add(OtlpTracing.open(configuration.get(TelemetryConfig.class), "tryon-scheduler", id))
+                .tracing();
         KafkaClients kafka = new KafkaClients(configuration.kafkaProperties());
         S3Objects manifests = closing.add(new S3Objects(configuration.get(S3Config.class)));
 
@@ -173,7 +178,8 @@ public final class SchedulerApp implements Service {
                         config.retries().held(),
                         metrics,
                         clock,
-                        source),
+                        source,
+                        tracing),
                 kafka,
                 id);
         Ownership ownership = closing.add(new Ownership(

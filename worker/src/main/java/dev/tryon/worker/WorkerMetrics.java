@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.worker;
 
+import dev.tryon.platform.telemetry.Buckets;
 import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.TryOnEvent;
 import dev.tryon.worker.job.JobOutcome;
 import dev.tryon.worker.job.Stage;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A worker's meters; {@code docs/metrics.md} says what each means. Thread-safe. */
@@ -16,6 +19,10 @@ public final class WorkerMetrics {
     public static final String JOBS = "tryon.worker.jobs";
     public static final String STAGE = "tryon.worker.stage";
     public static final String MALFORMED = "tryon.worker.malformed";
+    public static final String WAIT = "tryon.worker.wait";
+    public static final String SERVICE = "tryon.worker.service";
+
+    private static final Set<String> PAINTED = Set.of("completed", "forwarded");
 
     private final MeterRegistry registry;
     private final String expert;
@@ -23,6 +30,23 @@ public final class WorkerMetrics {
     public WorkerMetrics(MeterRegistry registry, String expert) {
         this.registry = registry;
         this.expert = expert;
+    }
+
+    /** A job was leased for the first time, after it had waited in its lane so long. */
+    public void leased(String lane, Duration waited) {
+        // Clocks of two machines: one that was written in the future has not waited.
+        Buckets.WAITS
+                .timer(registry, WAIT, "expert", expert, "lane", lane)
+                .record(waited.isNegative() ? Duration.ZERO : waited);
+    }
+
+    /** What became of a job has been told; those that were painted count, since others cost next to nothing. */
+    public void told(JobOutcome outcome, String lane, Duration sinceLease) {
+        if (PAINTED.contains(name(outcome))) {
+            Buckets.JOBS
+                    .timer(registry, SERVICE, "expert", expert, "lane", lane)
+                    .record(sinceLease);
+        }
     }
 
     /** One job has come to its outcome. */

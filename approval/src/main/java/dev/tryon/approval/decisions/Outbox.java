@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.approval.decisions;
 
+import dev.tryon.platform.telemetry.OpenSpan;
+import dev.tryon.platform.telemetry.Tracing;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.v1.Decision;
 import dev.tryon.v1.TryOnRequest;
@@ -20,6 +22,13 @@ public final class Outbox {
 
     private static final String SOURCE = "/tryon/approval";
 
+    private final Tracing tracing;
+
+    /** @param tracing records each request that a reviewer wishes for; its trace begins here */
+    public Outbox(Tracing tracing) {
+        this.tracing = tracing;
+    }
+
     void decisions(Handle handle, List<Decision> decisions) {
         write(
                 handle,
@@ -29,7 +38,11 @@ public final class Outbox {
     }
 
     void request(Handle handle, TryOnRequest request) {
-        write(handle, List.of(CloudEventCodec.REQUESTS.encode(request, SOURCE, null)));
+        try (OpenSpan span = tracing.writing("submit", null)
+                .with("requestId", request.getRequestId())
+                .with("redoOf", request.getRedoOf())) {
+            write(handle, List.of(CloudEventCodec.REQUESTS.encode(request, SOURCE, span.context())));
+        }
     }
 
     private static void write(Handle handle, List<ProducerRecord<byte[], byte[]>> records) {

@@ -3,6 +3,7 @@ package dev.tryon.approval.ledger;
 
 import dev.tryon.approval.ledger.LedgerWriter.FencedException;
 import dev.tryon.approval.ledger.LedgerWriter.Written;
+import dev.tryon.platform.telemetry.Tracing;
 import dev.tryon.proto.Topics;
 import dev.tryon.proto.cloudevents.Malformed;
 import dev.tryon.v1.TryOnEvent;
@@ -37,6 +38,7 @@ public final class LedgerConsumer implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final LedgerWriter writer;
     private final Observer observer;
+    private final Tracing tracing;
     private final Thread thread = new Thread(this::run, "ledger");
     private final CountDownLatch stop = new CountDownLatch(1);
     // Of the ledger's thread alone: where it left the database.
@@ -49,11 +51,16 @@ public final class LedgerConsumer implements AutoCloseable {
         void malformed();
     }
 
-    /** @param consumer of a group, that commits nothing; closed with this */
-    public LedgerConsumer(Consumer<byte[], byte[]> consumer, LedgerWriter writer, Observer observer) {
+    /**
+     * @param consumer of a group, that commits nothing; closed with this
+     * @param tracing records the writing of each end, in its request's trace
+     */
+    public LedgerConsumer(
+            Consumer<byte[], byte[]> consumer, LedgerWriter writer, Observer observer, Tracing tracing) {
         this.consumer = consumer;
         this.writer = writer;
         this.observer = observer;
+        this.tracing = tracing;
     }
 
     public LedgerConsumer start() {
@@ -95,10 +102,11 @@ public final class LedgerConsumer implements AutoCloseable {
     }
 
     private void write(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
-        try {
-            LedgerBatch batch = LedgerBatch.of(records, this::malformed);
+        LedgerBatch batch = LedgerBatch.of(records, this::malformed);
+        try (LedgerSpans spans = LedgerSpans.begin(tracing, batch)) {
             Written written = writer.write(batch, expected);
             expected.putAll(batch.next());
+            spans.written();
             observer.written(written.events(), written.judged(), written.unjudged());
         } catch (FencedException e) {
             log.atInfo().addKeyValue("reason", e.getMessage()).log("reading on from the ledger's position");

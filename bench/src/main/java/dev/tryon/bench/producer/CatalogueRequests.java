@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.bench.producer;
 
+import com.google.protobuf.Timestamp;
 import dev.tryon.producer.TryOnRequests;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.v1.Expert;
 import dev.tryon.v1.Lane;
 import dev.tryon.v1.TryOnRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -33,7 +35,12 @@ final class CatalogueRequests {
      * few that are no text the same ones, so that it compresses alike.
      */
     static String text(int number) {
-        ProducerRecord<byte[], byte[]> record = CloudEventCodec.REQUESTS.encode(request(number), SOURCE, null);
+        Instant now = Instant.now();
+        TryOnRequest submitted = request(number).toBuilder()
+                .setSubmittedAt(
+                        Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+                .build();
+        ProducerRecord<byte[], byte[]> record = CloudEventCodec.REQUESTS.encode(submitted, SOURCE, null);
         StringBuilder text = new StringBuilder(512);
         append(text, record.key());
         record.headers().forEach(header -> {

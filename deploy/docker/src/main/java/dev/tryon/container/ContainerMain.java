@@ -13,17 +13,18 @@ import picocli.CommandLine;
 public final class ContainerMain {
 
     /** Commands of the services and the classes that picocli makes them from; {@code health} is in every image. */
-    static final Map<String, String> COMMANDS = new TreeMap<>(Map.of(
-            "worker", "dev.tryon.worker.WorkerMain",
-            "scheduler", "dev.tryon.scheduler.SchedulerMain",
-            "topics", "dev.tryon.scheduler.topics.TopicsCommand",
-            "gateway", "dev.tryon.producer.gateway.GatewayMain",
-            "gateway-key", "dev.tryon.producer.gateway.GatewayKeyCommand",
-            "submit", "dev.tryon.producer.cli.SubmitCommand",
-            "watch", "dev.tryon.producer.cli.WatchCommand",
-            "get", "dev.tryon.producer.cli.GetCommand",
-            "cancel", "dev.tryon.producer.cli.CancelCommand",
-            "approval", "dev.tryon.approval.ApprovalMain"));
+    static final Map<String, String> COMMANDS = new TreeMap<>(Map.ofEntries(
+            Map.entry("worker", "dev.tryon.worker.WorkerMain"),
+            Map.entry("scheduler", "dev.tryon.scheduler.SchedulerMain"),
+            Map.entry("topics", "dev.tryon.scheduler.topics.TopicsCommand"),
+            Map.entry("gateway", "dev.tryon.producer.gateway.GatewayMain"),
+            Map.entry("gateway-key", "dev.tryon.producer.gateway.GatewayKeyCommand"),
+            Map.entry("webhooks", "dev.tryon.producer.webhook.WebhooksMain"),
+            Map.entry("submit", "dev.tryon.producer.cli.SubmitCommand"),
+            Map.entry("watch", "dev.tryon.producer.cli.WatchCommand"),
+            Map.entry("get", "dev.tryon.producer.cli.GetCommand"),
+            Map.entry("cancel", "dev.tryon.producer.cli.CancelCommand"),
+            Map.entry("approval", "dev.tryon.approval.ApprovalMain")));
 
     private static final int SOFTWARE = 70; // sysexits.h
 

@@ -7,13 +7,18 @@ import dev.tryon.approval.ApprovalApp;
 import dev.tryon.approval.ApprovalConfig;
 import dev.tryon.platform.config.Configuration;
 import dev.tryon.platform.s3.S3Config;
+import dev.tryon.platform.telemetry.TelemetryConfig;
 import dev.tryon.producer.gateway.GatewayApp;
 import dev.tryon.producer.gateway.GatewayConfig;
+import dev.tryon.producer.webhook.WebhooksApp;
+import dev.tryon.producer.webhook.WebhooksConfig;
+import dev.tryon.producer.webhook.call.Signature;
 import dev.tryon.scheduler.SchedulerApp;
 import dev.tryon.scheduler.SchedulerConfig;
 import dev.tryon.worker.WorkerApp;
 import dev.tryon.worker.WorkerConfig;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +34,7 @@ class ComposeTest {
             "worker", WorkerApp.MAPPINGS,
             "scheduler", SchedulerApp.MAPPINGS,
             "gateway", GatewayApp.MAPPINGS,
+            "webhooks", WebhooksApp.MAPPINGS,
             "approval", ApprovalApp.MAPPINGS);
 
     /** Kafka's keys are Kafka's own. */
@@ -61,15 +67,25 @@ class ComposeTest {
     }
 
     @Test
-    void servicesAreToldOneBrokerAndOneStore() throws IOException {
-        for (String service : MAPPINGS.keySet()) {
-            Configuration read = configuration(service);
+    void servicesAreToldOneBrokerOneStoreAndOneCollector() throws IOException {
+        for (Map.Entry<String, List<Class<?>>> service : MAPPINGS.entrySet()) {
+            Configuration read = configuration(service.getKey());
 
             assertThat(read.kafkaProperties()).containsEntry("bootstrap.servers", "kafka:9092");
-            assertThat(read.get(S3Config.class).buckets()).containsExactly(Map.entry("demo", "tryon"));
-            assertThat(read.get(S3Config.class).pathStyle()).isTrue();
+            assertThat(read.get(TelemetryConfig.class).otlpEndpoint()).hasValue(URI.create("http://collector:4318"));
+            if (service.getValue().contains(S3Config.class)) {
+                assertThat(read.get(S3Config.class).buckets()).containsExactly(Map.entry("demo", "tryon"));
+                assertThat(read.get(S3Config.class).pathStyle()).isTrue();
+            }
         }
         assertThat(configuration("gateway").get(GatewayConfig.class).tenants()).containsOnlyKeys("demo");
+    }
+
+    @Test
+    void webhooksAreSignedWithASecretThatSigns() throws IOException {
+        assertThat(configuration("webhooks").get(WebhooksConfig.class).tenants().get("demo").secrets())
+                .singleElement()
+                .satisfies(secret -> assertThat(Signature.secret(secret)).hasSizeBetween(24, 64));
     }
 
     @Test
@@ -116,6 +132,7 @@ class ComposeTest {
                 "scheduler",
                         configuration("scheduler").get(SchedulerConfig.class).adminPort(),
                 "gateway", configuration("gateway").get(GatewayConfig.class).adminPort(),
+                "webhooks", configuration("webhooks").get(WebhooksConfig.class).adminPort(),
                 "approval", configuration("approval").get(ApprovalConfig.class).adminPort()));
     }
 

@@ -3,6 +3,7 @@ package dev.tryon.standalone;
 
 import dev.tryon.standalone.stack.LocalGateway;
 import dev.tryon.standalone.stack.LocalStack;
+import dev.tryon.standalone.stack.LocalWebhooks;
 import dev.tryon.standalone.stack.StackFile;
 import dev.tryon.standalone.stack.StackPorts;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         description =
-                "Runs Kafka, S3, a worker, the HTTP gateway and the approval console until Ctrl-C. Data survives restarts.",
+                "Runs Kafka, S3, a worker, the HTTP gateway, webhooks and the approval console until Ctrl-C. Data survives restarts.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -26,12 +29,15 @@ import picocli.CommandLine.Option;
             "  tryon up",
             "  tryon up --data /var/lib/tryon --kafka-port 19092 --s3-port 19000",
             "  tryon up --set tryon.worker.slots=4",
+            "  tryon up --set tryon.webhooks.certificates=endpoint.pem",
             "",
             "Then, in another terminal: tryon submit person.jpg shirt.jpg --expert top --watch",
             "",
             "Exit codes: 0 stopped as asked, 1 a server or the worker could not start or died."
         })
 final class UpCommand implements Callable<Integer> {
+
+    private static final String WEBHOOKS = "tryon.webhooks.";
 
     @Option(names = "--data", paramLabel = "DIR", description = "Where data is kept; default: local/ of the project.")
     private @Nullable Path data;
@@ -60,7 +66,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--bundles", paramLabel = "DIR", description = "Expert bundles; default: experts/ of the project.")
     private @Nullable Path bundles;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One key of the worker's configuration.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One key of the worker's configuration, or of the webhooks' (tryon.webhooks.…).")
     private Map<String, String> settings = new HashMap<>();
 
     @Override
@@ -74,10 +80,11 @@ final class UpCommand implements Callable<Integer> {
                         folder,
                         bundles == null ? Home.bundles() : bundles,
                         new StackPorts(kafkaPort, s3Port, adminPort),
-                        settings,
+                        settings(key -> !key.startsWith(WEBHOOKS)),
                         say::starting);
                 StackFile file = StackFile.write(Home.local(), stack)) {
             LocalGateway gateway = stack.startGateway(gatewayPort, say::starting);
+            LocalWebhooks webhooks = stack.startWebhooks(settings(key -> key.startsWith(WEBHOOKS)), say::starting);
             int console = stack.startApproval(folder, consolePort, say::starting);
             say.line("");
             say.line("tryon is up.");
@@ -85,6 +92,7 @@ final class UpCommand implements Callable<Integer> {
             say.line("  S3       " + stack.s3Endpoint() + "  (bucket " + LocalStack.BUCKET + ", key "
                     + stack.s3AccessKey() + " / " + stack.s3SecretKey() + ")");
             say.line("  HTTP     " + gateway.address() + "  (key " + gateway.key() + ")");
+            say.line("  Webhooks are called, on this machine too, and signed with " + webhooks.secret());
             say.line("  Approval http://127.0.0.1:" + console);
             say.line("  Health   http://127.0.0.1:" + stack.adminPort() + "/health/ready   Metrics /metrics");
             say.line("  Data     " + folder.toAbsolutePath().normalize() + "  ("
@@ -96,6 +104,12 @@ final class UpCommand implements Callable<Integer> {
         } finally {
             stopped.countDown();
         }
+    }
+
+    private Map<String, String> settings(Predicate<String> keys) {
+        return settings.entrySet().stream()
+                .filter(setting -> keys.test(setting.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static void stopAndWait(CountDownLatch stop, CountDownLatch stopped) {

@@ -2,6 +2,7 @@
 package dev.tryon.platform.telemetry;
 
 import dev.tryon.proto.cloudevents.TraceContext;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -32,6 +33,9 @@ final class W3cTrace {
 
     /** What a record must carry that is written in this context; empty outside any trace. */
     static Optional<TraceContext> traceContext(Context context) {
+        if (!Span.fromContext(context).getSpanContext().isValid()) {
+            return Optional.empty();
+        }
         Map<String, String> fields = new HashMap<>();
         W3CTraceContextPropagator.getInstance().inject(context, fields, (carrier, key, value) -> {
             if (carrier != null) {

@@ -77,6 +77,34 @@ class TracingTest {
     }
 
     @Test
+    void anyThreadMayCloseTheLegOfOneRecordAmongSeveral() throws Exception {
+        OpenSpan ledger = tracing.reception("ledger", RECEIVED);
+        OpenSpan call = tracing.calling("webhook", RECEIVED);
+        Thread other = new Thread(() -> {
+            ledger.close();
+            call.close();
+        });
+        other.start();
+        other.join();
+
+        assertThat(spans()).extracting(SpanData::getKind).containsExactly(SpanKind.CONSUMER, SpanKind.CLIENT);
+        assertThat(spans()).extracting(SpanData::getParentSpanId).containsOnly("00f067aa0ba902b7");
+    }
+
+    @Test
+    void withoutCollectorAWrittenLegBelongsToTheCurrentSpanOfTheApplication() {
+        OpenSpan none = Tracing.off().writing("submit", null).with("requestId", "r1");
+        assertThat(none.context()).isNull();
+        none.close();
+
+        OpenSpan application = tracing.writing("checkout", null);
+        try (OpenSpan submit = Tracing.off().writing("submit", application.context())) {
+            assertThat(submit.context()).isEqualTo(application.context());
+        }
+        application.close();
+    }
+
+    @Test
     void withoutCollectorTheReceivedContextIsHandedOn() {
         try (OpenSpan lease = Tracing.off().reading("lease", RECEIVED);
                 OpenSpan announce = lease.child("announce")) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.producer.gateway;
 
+import dev.tryon.platform.telemetry.Buckets;
 import dev.tryon.producer.gateway.view.RecentRequests;
 import dev.tryon.proto.LaneNames;
 import dev.tryon.v1.Lane;
@@ -33,7 +34,8 @@ public final class GatewayMetrics {
 
     /** A call was answered. */
     public void answered(String route, int status, Duration took) {
-        registry.timer(ANSWERS, "route", route, "code", Integer.toString(status))
+        Buckets.ANSWERS
+                .timer(registry, ANSWERS, "route", route, "code", Integer.toString(status))
                 .record(took);
     }
 

@@ -11,13 +11,18 @@ import dev.tryon.platform.lifecycle.Lifecycle;
 import dev.tryon.platform.lifecycle.LifecycleState;
 import dev.tryon.platform.service.Service;
 import dev.tryon.platform.telemetry.Meters;
+import dev.tryon.platform.telemetry.OtlpTracing;
+import dev.tryon.platform.telemetry.TelemetryConfig;
+import dev.tryon.platform.telemetry.Tracing;
 import dev.tryon.producer.webhook.address.CallableAddresses;
 import dev.tryon.producer.webhook.address.CheckedTunnel;
 import dev.tryon.producer.webhook.address.Network;
 import dev.tryon.producer.webhook.call.Signature;
+import dev.tryon.producer.webhook.call.TracedCalls;
 import dev.tryon.producer.webhook.call.Trust;
 import dev.tryon.producer.webhook.call.WebhookCaller;
 import dev.tryon.producer.webhook.outbox.Backoff;
+import dev.tryon.producer.webhook.outbox.CallLimits;
 import dev.tryon.producer.webhook.outbox.WebhookOutbox;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,7 +42,7 @@ import java.util.function.Supplier;
  */
 public final class WebhooksApp implements Service {
     /** Everything that it reads from its configuration. */
-    public static final List<Class<?>> MAPPINGS = List.of(WebhooksConfig.class);
+    public static final List<Class<?>> MAPPINGS = List.of(WebhooksConfig.class, TelemetryConfig.class);
 
     private static final int THREADS = 16;
 
@@ -80,6 +85,8 @@ public final class WebhooksApp implements Service {
                         new InetSocketAddress(config.adminHost(), config.adminPort()), health, meters.registry()))
                 .port();
         WebhooksMetrics metrics = new WebhooksMetrics(meters.registry());
+        Tracing tracing = closing.add(OtlpTracing.open(configuration.get(TelemetryConfig.class), "tryon-webhooks", id))
+                .tracing();
 
         CheckedTunnel tunnel = closing.add(CheckedTunnel.start(addresses, config.timeout()));
         WebhookCaller caller = new WebhookCaller(
@@ -98,7 +105,7 @@ public final class WebhooksApp implements Service {
                                 kafka.groupReader(WebhookOutbox.GROUP, id),
                                 kafka.committedReader(id + "-outbox"),
                                 kafka.producer(id),
-                                new WebhookOutbox.Limits(
+                                new CallLimits(
                                         config.calls(),
                                         config.callsPerHost(),
                                         config.pending(),
@@ -108,7 +115,7 @@ public final class WebhooksApp implements Service {
                                 metrics,
                                 clock,
                                 new SecureRandom()),
-                        caller::call))
+                        new TracedCalls(tracing, caller::call)::call))
                 .start();
         metrics.watch(outbox);
         health.liveWhen(() -> healthy(outbox));

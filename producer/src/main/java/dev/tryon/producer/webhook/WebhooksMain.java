@@ -5,6 +5,7 @@ import dev.tryon.platform.config.Configuration;
 import dev.tryon.platform.config.InvalidConfigurationException;
 import dev.tryon.platform.service.ServiceOptions;
 import dev.tryon.platform.service.ServiceProcess;
+import dev.tryon.producer.KafkaUnavailableException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -26,10 +27,11 @@ import picocli.CommandLine.Mixin;
             "Example:",
             "  tryon webhooks --set tryon.kafka.bootstrap.servers=broker:9092 --config webhooks.yaml",
             "",
-            "Exit codes: 0 stopped as asked, 1 a part died, 78 refused to start (configuration)."
+            "Exit codes: 0 stopped as asked, 1 a part died, 4 Kafka cannot be reached, 78 refused to start (configuration)."
         })
 @SuppressWarnings("NullAway.Init")
 public final class WebhooksMain implements Callable<Integer> {
+    private static final int NO_KAFKA = 4;
     private static final Logger log = LoggerFactory.getLogger(WebhooksMain.class);
 
     @Mixin
@@ -48,6 +50,9 @@ public final class WebhooksMain implements Callable<Integer> {
         } catch (InvalidConfigurationException e) {
             System.err.println("tryon webhooks does not start: " + e.getMessage());
             return ServiceProcess.EX_CONFIG;
+        } catch (KafkaUnavailableException e) {
+            System.err.println("tryon webhooks does not start: " + e.getMessage());
+            return NO_KAFKA;
         }
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.producer.webhook;
 
+import dev.tryon.platform.telemetry.Buckets;
 import dev.tryon.producer.webhook.outbox.CallObserver;
 import dev.tryon.producer.webhook.outbox.WebhookOutbox;
 import io.micrometer.core.instrument.Gauge;
@@ -21,7 +22,7 @@ public final class WebhooksMetrics implements CallObserver {
 
     @Override
     public void called(String outcome, Duration took) {
-        registry.timer(CALLS, "outcome", outcome).record(took);
+        Buckets.ANSWERS.timer(registry, CALLS, "outcome", outcome).record(took);
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class ParkedRetries {
     private final int mostHeld;
     private final Map<Expert, Queue<Parked>> queues = new EnumMap<>(Expert.class);
-    private final Map<Long, Retry> held = new HashMap<>();
+    private final Map<Long, WaitingRetry> held = new HashMap<>();
 
     private record Parked(long notBeforeMillis, long offset) implements Comparable<Parked> {
         @Override
@@ -37,14 +37,15 @@ final class ParkedRetries {
         this.mostHeld = mostHeld;
     }
 
-    void add(long offset, Retry retry) {
+    void add(long offset, WaitingRetry waiting) {
+        Retry retry = waiting.retry();
         // Rounded up: never before its time.
         long millis =
                 retry.getNotBefore().getSeconds() * 1000 + (retry.getNotBefore().getNanos() + 999_999) / 1_000_000;
         queues.computeIfAbsent(expert(retry.getRequest()), expert -> new PriorityQueue<>())
                 .add(new Parked(millis, offset));
         if (held.size() < mostHeld) {
-            held.put(offset, retry);
+            held.put(offset, waiting);
         }
     }
 
@@ -79,7 +80,7 @@ final class ParkedRetries {
     }
 
     /** The record at an offset, if it is in memory; it is not any more then. */
-    Optional<Retry> release(long offset) {
+    Optional<WaitingRetry> release(long offset) {
         return Optional.ofNullable(held.remove(offset));
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.scheduler.retries;
 
+import dev.tryon.platform.telemetry.Tracing;
 import dev.tryon.scheduler.pools.PoolStates;
 import dev.tryon.scheduler.release.BacklogTarget;
 import dev.tryon.scheduler.release.ReleaseObserver;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param maximumAttempts after which a request fails with its last code
  * @param mostHeld whole records in memory, per partition
  * @param source names this process in events
+ * @param tracing records what becomes of a retry, in its request's trace
  */
 public record RetryParts(
         Supplier<PoolStates> pools,
@@ -24,4 +26,5 @@ public record RetryParts(
         int mostHeld,
         ReleaseObserver observer,
         Clock clock,
-        String source) {}
+        String source,
+        Tracing tracing) {}

@@ -2,7 +2,6 @@
 package dev.tryon.scheduler.retries;
 
 import dev.tryon.proto.cloudevents.CloudEventCodec;
-import dev.tryon.v1.Retry;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -29,7 +28,7 @@ final class RetryRecords implements AutoCloseable {
 
     /** The retry at an offset; null when retention has deleted it. */
     @Nullable
-    Retry at(long offset) {
+    WaitingRetry at(long offset) {
         consumer.seek(partition, offset);
         for (int i = 0; i < FETCHES; i++) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(FETCH)) {
@@ -37,7 +36,7 @@ final class RetryRecords implements AutoCloseable {
                         ? CloudEventCodec.RETRIES
                                 .decode(record)
                                 .event()
-                                .map(event -> event.message())
+                                .map(WaitingRetry::of)
                                 .orElse(null)
                         : null;
             }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.scheduler.retries;
 
+import dev.tryon.platform.telemetry.OpenSpan;
 import dev.tryon.proto.RequestRules;
 import dev.tryon.proto.Topics;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
+import dev.tryon.proto.cloudevents.TraceContext;
 import dev.tryon.scheduler.release.RowEvents;
 import dev.tryon.scheduler.release.Transaction;
 import dev.tryon.v1.Expert;
@@ -133,7 +135,7 @@ public final class RetrySession implements AutoCloseable {
             return;
         }
         var decoded = CloudEventCodec.RETRIES.decode(record);
-        decoded.event().ifPresent(event -> parked.add(record.offset(), event.message()));
+        decoded.event().ifPresent(event -> parked.add(record.offset(), WaitingRetry.of(event)));
         decoded.malformed().ifPresent(malformed -> {
             log.atWarn()
                     .addKeyValue("topic", record.topic())
@@ -171,9 +173,9 @@ public final class RetrySession implements AutoCloseable {
             if (done.contains(due.getAsLong())) {
                 continue; // It was written anew further back.
             }
-            Retry retry = retry(due.getAsLong());
-            if (retry != null) {
-                settle(retry, expert, transaction, now);
+            WaitingRetry waiting = retry(due.getAsLong());
+            if (waiting != null) {
+                settle(waiting, expert, transaction, now);
             }
             done.add(due.getAsLong());
             transaction.begin();
@@ -181,22 +183,33 @@ public final class RetrySession implements AutoCloseable {
     }
 
     /** Deals with a retry whose time has come. */
-    private void settle(Retry retry, Expert expert, Transaction transaction, Instant now) {
+    private void settle(WaitingRetry waiting, Expert expert, Transaction transaction, Instant now) {
+        try (OpenSpan span = parts.tracing().reception("retry", waiting.trace())) {
+            settle(waiting.retry(), expert, transaction, now, span);
+        }
+    }
+
+    private void settle(Retry retry, Expert expert, Transaction transaction, Instant now, OpenSpan span) {
         TryOnRequest request =
                 retry.getRequest().toBuilder().setAttempt(retry.getAttempt()).build();
         String source = parts.source();
+        TraceContext trace = span.with("requestId", request.getRequestId())
+                .with("attempt", retry.getAttempt())
+                .context();
         if (!RequestRules.violations(request).isEmpty()) {
             log.atWarn().addKeyValue("requestId", request.getRequestId()).log("left out a retry that breaks a rule");
         } else if (RowEvents.isPast(request, now)) {
-            transaction.send(CloudEventCodec.EVENTS.encode(RowEvents.expired(request, now), source, null));
+            span.failed("EXPIRED", "its deadline is past");
+            transaction.send(CloudEventCodec.EVENTS.encode(RowEvents.expired(request, now), source, trace));
             parts.observer().ended("expired", 1);
         } else if (retry.getAttempt() > parts.maximumAttempts()) {
             String message = "tried " + retry.getAttempt() + " times, last: " + retry.getMessage();
+            span.failed(retry.getCode().name(), message);
             transaction.send(CloudEventCodec.EVENTS.encode(
-                    RowEvents.failed(request, retry.getCode(), message, "", now), source, null));
+                    RowEvents.failed(request, retry.getCode(), message, "", now), source, trace));
             parts.observer().ended("given_up", 1);
         } else {
-            transaction.send(CloudEventCodec.REQUESTS.encode(request, source, null));
+            transaction.send(CloudEventCodec.REQUESTS.encode(request, source, trace));
             cap.count(expert, now);
             parts.observer().ended("retried", 1);
         }
@@ -206,15 +219,17 @@ public final class RetrySession implements AutoCloseable {
     private void shorten(Transaction transaction) {
         while (done.text().length() > MOST_TEXT && done.position() < expected) {
             long first = done.position();
-            Retry retry = retry(first);
-            if (retry != null) {
-                transaction.send(CloudEventCodec.RETRIES.encode(retry, parts.source(), null), partition.partition());
+            WaitingRetry waiting = retry(first);
+            if (waiting != null) {
+                transaction.send(
+                        CloudEventCodec.RETRIES.encode(waiting.retry(), parts.source(), waiting.trace()),
+                        partition.partition());
             }
             done.add(first);
         }
     }
 
-    private @Nullable Retry retry(long offset) {
+    private @Nullable WaitingRetry retry(long offset) {
         return parked.release(offset).orElseGet(() -> records.at(offset));
     }
 

@@ -7,8 +7,11 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.Timestamp;
 import dev.tryon.embedded.EmbeddedKafka;
 import dev.tryon.platform.kafka.KafkaClients;
+import dev.tryon.platform.telemetry.Tracing;
 import dev.tryon.proto.Topics;
+import dev.tryon.proto.cloudevents.CloudEvent;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
+import dev.tryon.proto.cloudevents.TraceContext;
 import dev.tryon.scheduler.pools.PoolStates;
 import dev.tryon.scheduler.release.BacklogTarget;
 import dev.tryon.scheduler.release.PartitionTask;
@@ -40,6 +43,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +142,19 @@ class RetrySessionIT {
         assertThat(released()).isEmpty();
     }
 
+    @Test
+    void comesBackInTheTraceOfItsRequest() throws Exception {
+        TraceContext trace = new TraceContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "vendor=7");
+        send(retry(Instant.now(), 1), trace);
+
+        try (PartitionTask task = task(20).start()) {
+            await().atMost(LONG).until(() -> released().size() == 1);
+        }
+
+        assertThat(CloudEventCodec.REQUESTS.decode(released().get(0)).event().flatMap(CloudEvent::trace))
+                .hasValue(trace);
+    }
+
     private static Instant dueOf(Map<String, Instant> due, ConsumerRecord<byte[], byte[]> record) {
         return due.getOrDefault(request(record).getRequestId(), Instant.MAX);
     }
@@ -151,12 +168,17 @@ class RetrySessionIT {
                 held,
                 new Silent(),
                 Clock.systemUTC(),
-                "/test");
+                "/test",
+                Tracing.off());
         return new RetrySessions(parts, kafka, "test").task(0);
     }
 
     private void send(Retry retry) throws Exception {
-        ProducerRecord<byte[], byte[]> message = CloudEventCodec.RETRIES.encode(retry, "/test", null);
+        send(retry, null);
+    }
+
+    private void send(Retry retry, @Nullable TraceContext trace) throws Exception {
+        ProducerRecord<byte[], byte[]> message = CloudEventCodec.RETRIES.encode(retry, "/test", trace);
         producer.send(new ProducerRecord<>(message.topic(), 0, message.key(), message.value(), message.headers()))
                 .get();
     }

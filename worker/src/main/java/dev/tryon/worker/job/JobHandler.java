@@ -15,6 +15,9 @@ import dev.tryon.worker.WorkerMetrics;
 import dev.tryon.worker.announce.Announcer;
 import dev.tryon.worker.lease.Acknowledgement;
 import dev.tryon.worker.lease.LeasedWork;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -34,14 +37,16 @@ final class JobHandler implements LeasedWork {
     private final Announcer announcer;
     private final WorkerMetrics metrics;
     private final Tracing tracing;
+    private final Clock clock;
 
-    JobHandler(String expert, TryOnJob job, Retries retries, JobHandlers.Telling telling) {
+    JobHandler(String expert, TryOnJob job, Retries retries, JobHandlers.Telling telling, Clock clock) {
         this.expert = expert;
         this.job = job;
         this.retries = retries;
         this.announcer = telling.announcer();
         this.metrics = telling.metrics();
         this.tracing = telling.tracing();
+        this.clock = clock;
     }
 
     @Override
@@ -60,13 +65,20 @@ final class JobHandler implements LeasedWork {
         CloudEvent<TryOnRequest> event = decoded.event().orElseThrow();
         int deliveries = leased.deliveryCount().orElse((short) 1);
         int tries = Retries.tries(event.message(), deliveries);
+        long leasedAt = System.nanoTime();
+        String lane = lane(event.message());
+        if (deliveries == 1) { // later ones waited for a worker that died
+            metrics.leased(lane, Duration.between(Instant.ofEpochMilli(leased.timestamp()), clock.instant()));
+        }
         try (OpenSpan lease = lease(event, tries)) {
             JobOutcome outcome = deliveries < Retries.LAST_DELIVERY
                     ? outcome(event.message(), tries, lease)
                     : retries.spent(event.message(), tries);
             metrics.ended(outcome);
             describe(lease, outcome);
-            return tell(outcome, lease);
+            Acknowledgement acknowledgement = tell(outcome, lease);
+            metrics.told(outcome, lane, Duration.ofNanos(System.nanoTime() - leasedAt));
+            return acknowledgement;
         }
     }
 

@@ -52,7 +52,7 @@ public final class JobHandlers {
                 new StepRunner.Keeping(new ResultWriter(results, telling.worker()), underWay));
         Retries retries = new Retries(events, clock);
         TryOnJob job = new TryOnJob(steps, events, retries, telling, clock);
-        return new JobHandler(ExpertNames.name(expert), job, retries, telling);
+        return new JobHandler(ExpertNames.name(expert), job, retries, telling, clock);
     }
 
     /** Where pictures come from and which are let in. */

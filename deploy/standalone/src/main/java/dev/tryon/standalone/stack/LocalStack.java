@@ -15,6 +15,8 @@ import dev.tryon.platform.s3.S3Clients;
 import dev.tryon.platform.s3.S3Config;
 import dev.tryon.platform.s3.S3ImageStore;
 import dev.tryon.producer.gateway.GatewayApp;
+import dev.tryon.producer.webhook.WebhooksApp;
+import dev.tryon.producer.webhook.call.Signature;
 import dev.tryon.scheduler.SchedulerApp;
 import dev.tryon.worker.WorkerApp;
 import java.nio.file.Path;
@@ -131,6 +133,27 @@ public final class LocalStack implements AutoCloseable {
         Configuration configuration = Configuration.read(GatewayApp.MAPPINGS, null, Map.of(), flags);
         GatewayApp gateway = closing.add(new GatewayApp(configuration, Clock.systemUTC()).start());
         return new LocalGateway("http://127.0.0.1:" + gateway.port(), key);
+    }
+
+    /**
+     * Adds the service that calls webhooks, of the gateway's tenant, with a new secret. It may call this machine, too, for
+     * whoever tries it out.
+     *
+     * @param webhookSettings further keys of the service, full names
+     */
+    public LocalWebhooks startWebhooks(Map<String, String> webhookSettings, Consumer<String> stages) {
+        stages.accept("webhooks");
+        String secret = Signature.freshSecret(new SecureRandom());
+        Map<String, String> flags = new HashMap<>();
+        flags.put(KAFKA_SERVERS, kafkaBootstrapServers());
+        flags.put("tryon.webhooks.admin-host", "127.0.0.1");
+        flags.put("tryon.webhooks.admin-port", "0");
+        flags.put("tryon.webhooks.private-networks", "127.0.0.0/8,::1/128");
+        flags.put("tryon.webhooks.tenants." + LocalTryOns.TENANT + ".secrets", secret);
+        flags.putAll(webhookSettings);
+        Configuration configuration = Configuration.read(WebhooksApp.MAPPINGS, null, Map.of(), flags);
+        WebhooksApp webhooks = closing.add(new WebhooksApp(configuration, Clock.systemUTC()).start());
+        return new LocalWebhooks(webhooks.adminPort(), secret);
     }
 
     public KafkaClients kafkaClients() {

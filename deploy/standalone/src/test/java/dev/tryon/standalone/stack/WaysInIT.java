@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tryon.examples.SubmitAndAwait;
 import dev.tryon.experts.figures.DemoSamples;
+import dev.tryon.producer.TryOnClient;
 import dev.tryon.producer.TryOnRequests;
 import dev.tryon.proto.ContractJson;
 import dev.tryon.v1.Expert;
@@ -12,6 +13,9 @@ import dev.tryon.v1.TryOnRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an application does to get a picture: with the SDK as the example program has it, and over HTTP. */
 class WaysInIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int TLS_HANDSHAKE = 0x16; // content type of the first record, RFC 8446 section 5.1
 
     private static LocalStack stack;
     private static LocalTryOns tryOns;
@@ -90,6 +95,25 @@ class WaysInIT {
                         HttpResponse.BodyHandlers.ofString())
                 .body();
         assertThat(events).contains("event: completed", request.getRequestId());
+    }
+
+    @Test
+    void webhooksAreCalledOnThisMachineToo() throws Exception {
+        stack.startWebhooks(Map.of(), stage -> {});
+        try (ServerSocket endpoint = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                TryOnClient client = TryOnClient.builder()
+                        .bootstrapServers(stack.kafkaBootstrapServers())
+                        .build()) {
+            endpoint.setSoTimeout((int) PATIENCE.toMillis());
+            client.submit(request(7).toBuilder()
+                            .setWebhook("https://127.0.0.1:" + endpoint.getLocalPort() + "/ended")
+                            .build())
+                    .join();
+
+            try (Socket call = endpoint.accept()) {
+                assertThat(call.getInputStream().read()).as("begins TLS").isEqualTo(TLS_HANDSHAKE);
+            }
+        }
     }
 
     private static HttpRequest.Builder asked(LocalGateway gateway, String path) {

@@ -4,6 +4,7 @@ package dev.tryon.producer.webhook.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ public final class Signature {
     private static final String PREFIX = "whsec_";
     private static final int LEAST_BYTES = 24;
     private static final int MOST_BYTES = 64;
+    private static final int FRESH_BYTES = 32;
 
     private Signature() {}
 
@@ -33,6 +35,13 @@ public final class Signature {
                 .map(secret ->
                         "v1," + Base64.getEncoder().encodeToString(mac(secret(secret), id + "." + seconds + ".", body)))
                 .collect(Collectors.joining(" "));
+    }
+
+    /** A new secret. */
+    public static String freshSecret(SecureRandom random) {
+        byte[] bytes = new byte[FRESH_BYTES];
+        random.nextBytes(bytes);
+        return PREFIX + Base64.getEncoder().encodeToString(bytes);
     }
 
     /**

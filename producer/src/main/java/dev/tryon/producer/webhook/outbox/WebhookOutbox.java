@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.producer.webhook.outbox;
 
+import dev.tryon.platform.config.InvalidConfigurationException;
+import dev.tryon.platform.lifecycle.Closing;
+import dev.tryon.producer.KafkaUnavailableException;
 import dev.tryon.producer.webhook.call.CallOutcome;
 import dev.tryon.proto.Endings;
 import dev.tryon.proto.Topics;
@@ -18,22 +21,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +44,8 @@ import org.slf4j.LoggerFactory;
  * the same partition of the outbox, {@link Topics#WEBHOOKS}, and only then commits that it has read them. The outbox is a
  * compacted topic of what is still to do: a failed call is written anew with its next time, a finished one is deleted. A
  * new owner reads the partition's outbox first and knows all that its predecessor knew; what that one had in hand is called
- * again. What was given up comes back when an operator writes it there. Records about a request are few and it ends once, so the outbox stays as small as its arrears (docs/adr/0068).
+ * again. What was given up comes back when an operator writes it there. Records about a request are few and it ends once, so
+ * the outbox stays as small as its arrears (docs/adr/0068).
  *
  * <p>One thread owns consumers, queue and producer; calls are made elsewhere and come back over a queue. Thread-safe; owns
  * its thread and the clients that it is given.
@@ -57,13 +58,13 @@ public final class WebhookOutbox implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Parts parts;
-    private final BiFunction<String, TryOnEvent, CompletableFuture<CallOutcome>> caller;
+    private final Function<CloudEvent<TryOnEvent>, CompletableFuture<CallOutcome>> caller;
     private final Thread thread;
+    private final OutboxWriter writer;
     private final CallQueue queue;
     private final OutboxReader outbox;
     private final BlockingQueue<Returned> returned = new LinkedBlockingQueue<>();
     private final Set<Integer> owned = new HashSet<>();
-    private volatile @Nullable Exception notWritten;
     private volatile int pending;
     private volatile boolean closed;
 
@@ -80,36 +81,37 @@ public final class WebhookOutbox implements AutoCloseable {
             Consumer<byte[], byte[]> results,
             Consumer<byte[], byte[]> outbox,
             Producer<byte[], byte[]> producer,
-            Limits limits,
+            CallLimits limits,
             Backoff backoff,
             CallObserver observer,
             Clock clock,
             RandomGenerator random) {}
 
-    /**
-     * What may be under way.
-     *
-     * @param atATime calls
-     * @param perHost of those to one host
-     * @param pending calls in memory; when there are more, no further events are taken in
-     * @param giveUpAfter the first try
-     * @param drain how long a stop waits for calls in hand
-     */
-    public record Limits(int atATime, int perHost, int pending, Duration giveUpAfter, Duration drain) {}
-
     private record Returned(PendingCall call, CallOutcome outcome, Duration took) {}
 
-    /** @param caller makes a call for an event's id and the event; what it returns completes normally */
-    public WebhookOutbox(Parts parts, BiFunction<String, TryOnEvent, CompletableFuture<CallOutcome>> caller) {
+    /** @param caller makes the call for an event; what it returns completes normally */
+    public WebhookOutbox(Parts parts, Function<CloudEvent<TryOnEvent>, CompletableFuture<CallOutcome>> caller) {
         this.parts = parts;
         this.caller = caller;
-        this.queue = new CallQueue(parts.limits.atATime, parts.limits.perHost);
+        this.writer = new OutboxWriter(parts.producer);
+        this.queue = new CallQueue(parts.limits.atATime(), parts.limits.perHost());
         this.outbox = new OutboxReader(parts.outbox, parts.producer);
         this.thread = new Thread(this::run, "webhooks");
     }
 
-    /** Begins. */
+    /**
+     * Begins.
+     *
+     * @throws InvalidConfigurationException when outbox and results have not the same partitions
+     * @throws KafkaUnavailableException when Kafka does not answer
+     */
     public WebhookOutbox start() {
+        try {
+            OutboxPartitions.refuseOthers(parts.results, parts.outbox);
+        } catch (RuntimeException e) {
+            clients().close();
+            throw e;
+        }
         thread.start();
         return this;
     }
@@ -142,14 +144,11 @@ public final class WebhookOutbox implements AutoCloseable {
     }
 
     private void run() {
-        // The one that is closed first gives its partitions back, and the outbox is left.
-        try (Producer<byte[], byte[]> producer = parts.producer;
-                Consumer<byte[], byte[]> calls = parts.outbox;
-                Consumer<byte[], byte[]> results = parts.results) {
-            refuseOtherPartitions(results, calls);
+        Consumer<byte[], byte[]> results = parts.results;
+        try {
             results.subscribe(List.of(Topics.RESULTS), new Owning());
             while (!closed) {
-                if (queue.size() < parts.limits.pending) {
+                if (queue.size() < parts.limits.pending()) {
                     results.resume(results.paused());
                     outbox.redriven().forEach(this::takeBack);
                 } else {
@@ -160,14 +159,24 @@ public final class WebhookOutbox implements AutoCloseable {
                 call();
             }
             drain();
-            producer.flush();
+            writer.flush();
         } catch (WakeupException e) {
             // Closed while it waited for Kafka.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (KafkaException e) {
             log.atError().setCause(e).log("stopped calling webhooks: restart this process");
+        } finally {
+            clients().close();
         }
+    }
+
+    private Closing clients() {
+        Closing clients = new Closing();
+        clients.add(parts.producer);
+        clients.add(parts.outbox);
+        clients.add(parts.results);
+        return clients;
     }
 
     private static Iterable<ConsumerRecord<byte[], byte[]>> poll(Consumer<byte[], byte[]> results) {
@@ -175,16 +184,6 @@ public final class WebhookOutbox implements AutoCloseable {
             return results.poll(POLL);
         } catch (WakeupException e) {
             return List.of();
-        }
-    }
-
-    /** The outbox of an event is the partition that has its number. */
-    private static void refuseOtherPartitions(Consumer<byte[], byte[]> results, Consumer<byte[], byte[]> outbox) {
-        int events = results.partitionsFor(Topics.RESULTS).size();
-        int calls = outbox.partitionsFor(Topics.WEBHOOKS).size();
-        if (events == 0 || events != calls) {
-            throw new KafkaException(Topics.WEBHOOKS + " must have as many partitions as " + Topics.RESULTS
-                    + "; they have " + calls + " and " + events + ": plan so, and run tryon topics apply");
         }
     }
 
@@ -198,13 +197,12 @@ public final class WebhookOutbox implements AutoCloseable {
                     .filter(event -> isToBeTold(event) && !queue.contains(event.subject()))
                     .ifPresent(event -> {
                         PendingCall call = PendingCall.first(record.partition(), event, parts.clock.instant());
-                        write(OutboxRecords.pending(call));
+                        writer.write(OutboxRecords.pending(call));
                         queue.add(call);
                     });
         }
         if (read) {
-            parts.producer.flush();
-            failIfNotWritten();
+            writer.flush();
             try {
                 parts.results.commitSync();
             } catch (CommitFailedException | RebalanceInProgressException e) {
@@ -234,7 +232,7 @@ public final class WebhookOutbox implements AutoCloseable {
         for (Optional<PendingCall> next = queue.next(now); next.isPresent(); next = queue.next(now)) {
             PendingCall call = next.get();
             long begun = System.nanoTime();
-            var unused = caller.apply(call.event().id(), call.event().message())
+            var unused = caller.apply(call.event())
                     .whenComplete((outcome, bug) -> returned.add(new Returned(
                             call,
                             bug == null
@@ -252,7 +250,7 @@ public final class WebhookOutbox implements AutoCloseable {
             queue.finished(back.call);
             if (back.outcome instanceof CallOutcome.Delivered) {
                 parts.observer.called("delivered", back.took);
-                write(OutboxRecords.done(back.call));
+                writer.write(OutboxRecords.done(back.call));
             } else if (back.outcome instanceof CallOutcome.Failed failed) {
                 parts.observer.called(failed.reason(), back.took);
                 failed(back.call, failed);
@@ -266,7 +264,7 @@ public final class WebhookOutbox implements AutoCloseable {
 
     private void failed(PendingCall call, CallOutcome.Failed failed) throws InterruptedException {
         Instant now = parts.clock.instant();
-        if (!now.isBefore(call.since().plus(parts.limits.giveUpAfter))) {
+        if (!now.isBefore(call.since().plus(parts.limits.giveUpAfter()))) {
             giveUp(call, failed.reason(), failed.text());
             return;
         }
@@ -279,20 +277,12 @@ public final class WebhookOutbox implements AutoCloseable {
                 .addKeyValue("attempt", again.attempts())
                 .addKeyValue("detail", failed.text())
                 .log("a webhook was not told and is tried again");
-        write(OutboxRecords.pending(again));
+        writer.write(OutboxRecords.pending(again));
         queue.add(again);
     }
 
-    /** First the dead letter, then the end: nothing is lost between. */
     private void giveUp(PendingCall call, String reason, String text) throws InterruptedException {
-        try {
-            parts.producer
-                    .send(OutboxRecords.dead(call.again(parts.clock.instant()), reason, text))
-                    .get();
-        } catch (ExecutionException e) {
-            throw new KafkaException("Kafka did not take a webhook's dead letter", e.getCause());
-        }
-        write(OutboxRecords.done(call));
+        writer.bury(call, OutboxRecords.dead(call.again(parts.clock.instant()), reason, text));
         parts.observer.dead(reason);
         log.atWarn()
                 .addKeyValue("requestId", call.requestId())
@@ -303,25 +293,9 @@ public final class WebhookOutbox implements AutoCloseable {
     }
 
     private void drain() throws InterruptedException {
-        long end = System.nanoTime() + parts.limits.drain.toNanos();
+        long end = System.nanoTime() + parts.limits.drain().toNanos();
         while (queue.inHand() > 0 && System.nanoTime() < end) {
             settle(POLL);
-        }
-    }
-
-    private void write(ProducerRecord<byte[], byte[]> record) {
-        var unused = parts.producer.send(record, (metadata, failure) -> {
-            if (failure != null) {
-                notWritten = failure;
-            }
-        });
-        failIfNotWritten();
-    }
-
-    private void failIfNotWritten() {
-        Exception failure = notWritten;
-        if (failure != null) {
-            throw new KafkaException("Kafka did not take what became of a webhook", failure);
         }
     }
 
