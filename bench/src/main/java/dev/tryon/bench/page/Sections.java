@@ -19,6 +19,9 @@ final class Sections {
                                     "jobs/s of the whole worker under backlog ÷ the bare denoise loop's",
                                     atLeast(0.92)),
                             Figure.of(
+                                    "shared_core_ratio",
+                                    "the bare loop's jobs/s while another core hashes ÷ while it idles"),
+                            Figure.of(
                                     "interactive_p95_ratio",
                                     "p95 latency of shoppers with the bulk lane saturated ÷ unloaded",
                                     atMost(2.5)),

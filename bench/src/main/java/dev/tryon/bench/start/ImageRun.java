@@ -65,7 +65,8 @@ public final class ImageRun implements AutoCloseable {
         }
     }
 
-    private static List<String> arguments(BenchStack stack, int port) {
+    /** What a worker of the image is told, so that it works for a stack and listens on the loopback. */
+    public static List<String> arguments(BenchStack stack, int port) {
         List<String> arguments = new ArrayList<>(List.of("worker"));
         arguments.addAll(List.of("--set", "tryon.worker.id=image-run")); // a bare root has no /etc/hosts to tell a name
         stack.settings().forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
@@ -82,6 +83,11 @@ public final class ImageRun implements AutoCloseable {
 
     /** Submits a try-on of a top and returns how it ended. */
     public TryOnEvent tryOn() throws InterruptedException {
+        return tryOn(stack);
+    }
+
+    /** The same for a worker that somebody else has started. */
+    public static TryOnEvent tryOn(BenchStack stack) throws InterruptedException {
         BenchStack.Sample sample = stack.samples().get(0);
         try (TryOnClient client = new TryOnClient(
                         stack.kafka(), stack.kafka().producer("image-run"), "/tryon/image-run", Clock.systemUTC());
