@@ -32,7 +32,7 @@ final class RaceWorkerMain implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Configuration configuration = options.read(WorkerApp.MAPPINGS);
         try (Producer<byte[], byte[]> producer =
-                new KafkaClients(configuration.kafkaProperties()).producer("race-worker")) {
+                new KafkaClients(configuration.kafkaProperties()).promptProducer("race-worker")) {
             PaintsNothing work = new PaintsNothing(new Announcer(producer, "race"));
             WorkerDecorators decorators =
                     new WorkerDecorators(painting -> work, UnaryOperator.identity(), UnaryOperator.identity());
