@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  tryon bench chaos --json figures.json",
-            "  tryon bench chaos --seeds 1 --requests 300 --rounds 1"
+            "  tryon bench chaos --seeds 1 --requests 300 --rounds 1",
+            "  tryon bench chaos --first 4 --seeds 1 --arm-requests 0"
         })
 @SuppressWarnings("NullAway.Init")
 public final class ChaosBench implements Callable<Integer> {
@@ -58,8 +59,11 @@ public final class ChaosBench implements Callable<Integer> {
     @Option(names = "--bundles", paramLabel = "DIR", description = "Expert bundles; default: the project's.")
     private @Nullable Path bundles;
 
-    @Option(names = "--seeds", description = "Storms, of the seeds 1 to this (default ${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", description = "Storms, each of a seed of its own (default ${DEFAULT-VALUE}).")
     private int seeds = 10;
+
+    @Option(names = "--first", description = "Seed of the first of them (default ${DEFAULT-VALUE}).")
+    private int first = 1;
 
     @Option(names = "--requests", description = "Requests of each storm (default ${DEFAULT-VALUE}).")
     private int requests = 5000;
@@ -101,7 +105,7 @@ public final class ChaosBench implements Callable<Integer> {
 
     private boolean storms(Report report) throws Exception {
         List<ChaosRun.Outcome> outcomes = new ArrayList<>();
-        for (long seed = 1; seed <= seeds; seed++) {
+        for (long seed = first; seed < (long) first + seeds; seed++) {
             long start = System.nanoTime();
             Storm storm = Storm.of(seed, List.of(Fault.values()), rounds);
             ChaosRun.Outcome outcome = run(Sabotage.NONE, seed, requests, storm, Duration.ofMinutes(patience));

@@ -14,7 +14,9 @@ import java.util.Optional;
 final class Others {
 
     private static final String BULLMQ = "bullmq@6.7.0";
-    private static final String IOREDIS = "ioredis";
+    /** BullMQ leaves it to its user which client it talks to Redis with. */
+    private static final String IOREDIS = "ioredis@6.0.0";
+
     private static final List<String> PYTHONS = List.of("python3", "/usr/bin/python3");
 
     private Others() {}

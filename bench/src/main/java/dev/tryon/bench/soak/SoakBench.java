@@ -62,7 +62,10 @@ public final class SoakBench implements Callable<Integer> {
     @Option(names = "--patience", description = "Minutes that requests may still end in after the last (default 10).")
     private int patience = 10;
 
-    @Option(names = "--chart", paramLabel = "FILE", description = "Draw what was recorded here, as SVG.")
+    @Option(
+            names = "--chart",
+            paramLabel = "FILE",
+            description = "Draw what was recorded here, as SVG; default: soak-over-time.svg beside --json.")
     private @Nullable Path chart;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here too.")
@@ -132,8 +135,9 @@ public final class SoakBench implements Callable<Integer> {
         report.figure("lost", outcome.verdict().lost().size());
         report.figure("conflicting", outcome.verdict().conflicting().size());
         report.figure("jobs_per_second", jobs / seconds);
-        if (chart != null) {
-            Files.writeString(chart, SoakChart.svg("Soak: " + jobs + " jobs", samples));
+        Path drawn = chart == null && json != null ? json.resolveSibling("soak-over-time.svg") : chart;
+        if (drawn != null) {
+            Files.writeString(drawn, SoakChart.svg("Soak: " + jobs + " jobs", samples));
         }
         int trends = trends(report, samples);
         if (json != null) {
