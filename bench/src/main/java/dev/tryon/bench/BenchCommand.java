@@ -9,7 +9,9 @@ import dev.tryon.bench.masking.MaskingMemoryBench;
 import dev.tryon.bench.page.AllBenches;
 import dev.tryon.bench.page.PageCommand;
 import dev.tryon.bench.producer.ProducerBench;
+import dev.tryon.bench.race.RaceBench;
 import dev.tryon.bench.scheduler.SchedulerBench;
+import dev.tryon.bench.soak.SoakBench;
 import dev.tryon.bench.start.StartBench;
 import dev.tryon.bench.worker.WorkerBench;
 import java.util.concurrent.Callable;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Spec;
             SchedulerBench.class,
             ApprovalBench.class,
             ChaosBench.class,
+            SoakBench.class,
+            RaceBench.class,
             AllBenches.class,
             PageCommand.class,
             StartBench.class
@@ -47,6 +51,9 @@ import picocli.CommandLine.Spec;
             "  tryon bench gateway --json figures.json",
             "  tryon bench scheduler --json figures.json",
             "  tryon bench approval --json figures.json",
+            "  tryon bench chaos --json figures.json",
+            "  tryon bench soak --json figures.json",
+            "  tryon bench race --json figures.json",
             "  tryon bench all",
             "  tryon bench start target/image-worker"
         })

@@ -113,7 +113,7 @@ public final class WorkerApp implements Service {
         Cancellations cancellations = new Cancellations();
         ControlReader control = closing.add(new ControlReader(kafka.reader(id + "-control"), cancellations))
                 .start();
-        Announcer announcer = new Announcer(decorators.producer().apply(closing.add(kafka.producer(id))), id);
+        Announcer announcer = new Announcer(decorators.producer().apply(closing.add(kafka.promptProducer(id))), id);
 
         MaskerPool maskers = closing.add(new MaskerPool(masking::masker)).warm();
         var unused = RequestRules.violations(TryOnRequest.getDefaultInstance()); // compiles the rules

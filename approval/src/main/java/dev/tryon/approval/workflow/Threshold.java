@@ -19,6 +19,10 @@ public record Threshold(
         if (minimum == null && maximum == null) {
             throw new InvalidWorkflowException(measure.key() + ": give a minimum or a maximum");
         }
+        if ((minimum != null && !Double.isFinite(minimum)) || (maximum != null && !Double.isFinite(maximum))) {
+            throw new InvalidWorkflowException(
+                    measure.key() + ": minimum " + minimum + " and maximum " + maximum + " must be finite numbers");
+        }
         if (minimum != null && maximum != null && minimum > maximum) {
             throw new InvalidWorkflowException(
                     measure.key() + ": the minimum " + minimum + " is above the maximum " + maximum);

@@ -171,6 +171,73 @@ class RefusalsIT {
     }
 
     @Test
+    void loginGivesAnotherSessionThanTheOneThatWasBrought() throws Exception {
+        String planted = "planted-by-a-stranger";
+
+        HttpResponse<String> answer = login(planted);
+
+        String given = cookie(answer);
+        assertThat(given).isNotEqualTo(planted).hasSizeGreaterThan(40);
+        assertThat(queueWith(planted).statusCode()).isEqualTo(302);
+        assertThat(queueWith(given).statusCode()).isEqualTo(200);
+        assertThat(cookie(login(given))).as("signed in again").isNotEqualTo(given);
+    }
+
+    @Test
+    void databaseKeepsNoSessionCookie() throws Exception {
+        String given = cookie(login("none"));
+
+        String rows = database.jdbi()
+                .withHandle(handle -> String.join(
+                        "\n",
+                        handle.createQuery("select cast(to_jsonb(s) as text) from session s")
+                                .mapTo(String.class)
+                                .list()));
+
+        assertThat(rows).contains("\"name\": \"x\"").doesNotContain(given);
+    }
+
+    @Test
+    void everyAnswerTellsBrowsersWhatAPageMayDo() throws Exception {
+        for (String path : List.of("/login", "/queue", "/nowhere", "/api/v1/requests/" + item)) {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(address(path)).build(), HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.headers().map())
+                    .as(path)
+                    .containsEntry("x-content-type-options", List.of("nosniff"))
+                    .containsEntry("referrer-policy", List.of("same-origin"))
+                    .containsEntry("cross-origin-opener-policy", List.of("same-origin"))
+                    .containsEntry("cache-control", List.of("no-store"))
+                    .containsKey("content-security-policy");
+        }
+    }
+
+    private static HttpResponse<String> login(String broughtCookie) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(address("/login"))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .header("Cookie", "tryon_session=" + broughtCookie)
+                                .POST(HttpRequest.BodyPublishers.ofString("name=x&role=brand"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String cookie(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Set-Cookie").orElseThrow().replaceAll("^tryon_session=([^;]*);.*", "$1");
+    }
+
+    private static HttpResponse<String> queueWith(String cookie) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(address("/queue"))
+                                .header("Cookie", "tryon_session=" + cookie)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     void statusIsToldOnlyWithTheTenantsKey() throws Exception {
         assertThat(status("shop-key").statusCode()).isEqualTo(200);
         assertThat(status("shop-key").body())

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.bench.chaos;
 
+import dev.tryon.bench.Bundles;
 import dev.tryon.bench.Machine;
 import dev.tryon.bench.Report;
 import dev.tryon.bench.Samples;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +32,19 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Broker, image store and three workers run in processes of their own under a seeded storm: kill -9, SIGSTOP,",
-            "SIGTERM, clock jumps, broker restarts; a store that answers 503, nothing, slowly, half, or cannot write.",
+            "Broker, image store, PostgreSQL, two schedulers, three workers and approval run in processes of their own",
+            "under a seeded storm: kill -9, SIGSTOP, SIGTERM, clock jumps, broker and database restarts; a store that",
+            "answers 503, nothing, slowly, half, or cannot write. A quarter of the requests come as campaigns.",
             "Then control arms: workers that acknowledge early, store unchecked or lose completions; each must be caught.",
             "",
-            "Figures: requests, lost, conflicting, unrecognisable, touched_pixels, control_arms, control_arms_caught.",
+            "Figures: requests, lost, conflicting, unrecognisable, touched_pixels, approval_missing, approval_different,",
+            "approval_unjudged, control_arms, control_arms_caught.",
             "Exit codes: 0 nothing was lost, doubled or touched and every control arm was caught, 1 otherwise.",
             "",
             "Examples:",
             "  tryon bench chaos --json figures.json",
-            "  tryon bench chaos --seeds 1 --requests 300 --rounds 1"
+            "  tryon bench chaos --seeds 1 --requests 300 --rounds 1",
+            "  tryon bench chaos --first 4 --seeds 1 --arm-requests 0"
         })
 @SuppressWarnings("NullAway.Init")
 public final class ChaosBench implements Callable<Integer> {
@@ -56,14 +59,17 @@ public final class ChaosBench implements Callable<Integer> {
     @Option(names = "--bundles", paramLabel = "DIR", description = "Expert bundles; default: the project's.")
     private @Nullable Path bundles;
 
-    @Option(names = "--seeds", description = "Storms, of the seeds 1 to this (default ${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", description = "Storms, each of a seed of its own (default ${DEFAULT-VALUE}).")
     private int seeds = 10;
+
+    @Option(names = "--first", description = "Seed of the first of them (default ${DEFAULT-VALUE}).")
+    private int first = 1;
 
     @Option(names = "--requests", description = "Requests of each storm (default ${DEFAULT-VALUE}).")
     private int requests = 5000;
 
     @Option(names = "--rounds", description = "How often each kind of fault falls (default ${DEFAULT-VALUE}).")
-    private int rounds = 2;
+    private int rounds = 1;
 
     @Option(names = "--workers", description = "Worker processes (default ${DEFAULT-VALUE}).")
     private int workers = 3;
@@ -99,13 +105,13 @@ public final class ChaosBench implements Callable<Integer> {
 
     private boolean storms(Report report) throws Exception {
         List<ChaosRun.Outcome> outcomes = new ArrayList<>();
-        for (long seed = 1; seed <= seeds; seed++) {
+        for (long seed = first; seed < (long) first + seeds; seed++) {
             long start = System.nanoTime();
             Storm storm = Storm.of(seed, List.of(Fault.values()), rounds);
             ChaosRun.Outcome outcome = run(Sabotage.NONE, seed, requests, storm, Duration.ofMinutes(patience));
             report.line(
                     "storm %-3d %s, %d faults, %.0f s",
-                    seed, text(outcome), storm.blows().size(), (System.nanoTime() - start) / 1e9);
+                    seed, outcome.text(), storm.blows().size(), (System.nanoTime() - start) / 1e9);
             for (Storms.Recovery recovery : outcome.recoveries()) {
                 recoveries
                         .computeIfAbsent(recovery.fault(), fault -> new Samples())
@@ -113,7 +119,7 @@ public final class ChaosBench implements Callable<Integer> {
             }
             outcomes.add(outcome);
         }
-        recoveries.forEach((fault, after) -> report.row("next end after " + fault, after));
+        recoveries.forEach((fault, after) -> report.row("recovered from " + fault, after));
         List<RequestLedger.Verdict> verdicts =
                 outcomes.stream().map(ChaosRun.Outcome::verdict).toList();
         sum(report, "requests", verdicts, RequestLedger.Verdict::requests);
@@ -125,6 +131,21 @@ public final class ChaosBench implements Callable<Integer> {
                 verdicts,
                 verdict -> verdict.unrecognisable().size());
         sum(report, "touched_pixels", outcomes, outcome -> (double) outcome.touchedPixels());
+        sum(
+                report,
+                "approval_missing",
+                outcomes,
+                outcome -> outcome.approval().missing().size());
+        sum(
+                report,
+                "approval_different",
+                outcomes,
+                outcome -> outcome.approval().different().size());
+        sum(
+                report,
+                "approval_unjudged",
+                outcomes,
+                outcome -> outcome.approval().unjudged().size());
         return outcomes.stream().allMatch(ChaosRun.Outcome::clean);
     }
 
@@ -141,7 +162,7 @@ public final class ChaosBench implements Callable<Integer> {
                 ChaosRun.Outcome outcome = run(sabotage, arms, armRequests, storm, ARM_PATIENCE);
                 arms++;
                 caught += outcome.clean() ? 0 : 1;
-                report.line("arm %s %s: %s", sabotage, outcome.clean() ? "NOT CAUGHT" : "caught", text(outcome));
+                report.line("arm %s %s: %s", sabotage, outcome.clean() ? "NOT CAUGHT" : "caught", outcome.text());
             }
         }
         report.figure("control_arms", arms);
@@ -151,27 +172,9 @@ public final class ChaosBench implements Callable<Integer> {
 
     private ChaosRun.Outcome run(Sabotage sabotage, long seed, int count, Storm storm, Duration wait) throws Exception {
         try (ScratchFolder scratch = ScratchFolder.create();
-                ChaosStack stack = new ChaosStack(scratch.path(), bundles(), sabotage, workers);
-                ChaosRun run = new ChaosRun(stack, scratch.path(), wait)) {
-            return run.run(seed, count, storm);
+                ChaosStack stack = new ChaosStack(scratch.path(), Bundles.folder(spec, bundles), sabotage, workers);
+                ChaosRun run = new ChaosRun(stack, scratch.path(), seed, wait)) {
+            return run.run(count, storm);
         }
-    }
-
-    private static String text(ChaosRun.Outcome outcome) {
-        RequestLedger.Verdict verdict = outcome.verdict();
-        return verdict.requests() + " requests, " + verdict.lost().size() + " lost, "
-                + verdict.conflicting().size() + " conflicting, " + verdict.duplicates() + " duplicates ("
-                + verdict.unrecognisable().size() + " unrecognisable), " + outcome.touchedPixels()
-                + " pixels touched, ends " + outcome.kinds();
-    }
-
-    private Path bundles() {
-        return bundles != null
-                ? bundles.toAbsolutePath()
-                : Optional.ofNullable(System.getenv("TRYON_HOME"))
-                        .map(home -> Path.of(home, "experts"))
-                        .orElseThrow(() -> new ParameterException(
-                                spec.commandLine(),
-                                "--bundles is not given and TRYON_HOME is not set; name the folder of bundles"));
     }
 }

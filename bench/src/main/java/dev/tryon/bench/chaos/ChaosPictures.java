@@ -32,7 +32,7 @@ final class ChaosPictures {
     /** Draws and uploads them. */
     ChaosPictures(S3ImageStore store, Path folder) throws IOException {
         this.store = store;
-        PictureUploads uploads = new PictureUploads(store, ChaosStack.BUCKET, MOST_BYTES);
+        PictureUploads uploads = new PictureUploads(store, ChaosServers.BUCKET, MOST_BYTES);
         for (DemoSamples.Pair pair : DemoSamples.write(folder, List.of("top"))) {
             persons.add(uploads.upload(small(pair.person())));
             products.add(uploads.upload(small(pair.product())));

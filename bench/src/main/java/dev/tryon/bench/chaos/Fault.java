@@ -2,7 +2,7 @@
 package dev.tryon.bench.chaos;
 
 /** What can happen to a part of the system. */
-enum Fault {
+public enum Fault {
     /** A worker ends as in a power cut; another takes its place. */
     KILL_WORKER,
     /** A worker stands still for longer than its leases last, then goes on as if nothing had been. */
@@ -13,6 +13,12 @@ enum Fault {
     CLOCK_JUMP,
     /** The broker ends as in a power cut and comes back on its folder. */
     RESTART_BROKER,
+    /** PostgreSQL ends without a checkpoint and comes back on its folder, from its log. */
+    RESTART_DATABASE,
+    /** A scheduler ends as in a power cut; another takes its place. */
+    KILL_SCHEDULER,
+    /** The approval service ends as in a power cut; another takes its place. */
+    KILL_APPROVAL,
     /** The image store answers 503. */
     STORE_UNAVAILABLE,
     /** The image store takes connections and says nothing. */

@@ -15,19 +15,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The book of a storm: every request that Kafka accepted, and everything that was announced of it, duplicates included.
  * Used by one thread.
  */
-final class RequestLedger {
+public final class RequestLedger {
 
     private final Set<String> accepted = new HashSet<>();
+    private final Set<String> ofCampaigns = new HashSet<>();
     private final Map<String, List<CloudEvent<TryOnEvent>>> ends = new HashMap<>();
-    private final List<Instant> completions = new ArrayList<>();
+    private final List<End> firstEnds = new ArrayList<>();
+    private int open;
+
+    /** When a request was first seen to have ended. */
+    private record End(String requestId, Instant seen) {}
 
     /** What the book says at the end. */
-    record Verdict(
+    public record Verdict(
             int requests, Set<String> lost, Set<String> conflicting, int duplicates, Set<String> unrecognisable) {
         boolean clean() {
             return lost.isEmpty() && conflicting.isEmpty() && unrecognisable.isEmpty();
@@ -35,7 +41,15 @@ final class RequestLedger {
     }
 
     void accept(String requestId) {
-        accepted.add(requestId);
+        if (accepted.add(requestId) && !ends.containsKey(requestId)) {
+            open++;
+        }
+    }
+
+    /** A row of a campaign that Kafka has accepted. */
+    void acceptRow(String requestId) {
+        accept(requestId);
+        ofCampaigns.add(requestId);
     }
 
     /** @param seen when it was read */
@@ -43,7 +57,8 @@ final class RequestLedger {
         if (Endings.ends(event.message())) {
             List<CloudEvent<TryOnEvent>> before = ends.computeIfAbsent(event.subject(), id -> new ArrayList<>());
             if (before.isEmpty()) {
-                completions.add(seen);
+                firstEnds.add(new End(event.subject(), seen));
+                open -= accepted.contains(event.subject()) ? 1 : 0;
             }
             before.add(event);
         }
@@ -51,12 +66,37 @@ final class RequestLedger {
 
     /** Accepted requests that have not ended. */
     int open() {
-        return (int) accepted.stream().filter(id -> !ends.containsKey(id)).count();
+        return open;
+    }
+
+    /** Accepted requests. */
+    Set<String> accepted() {
+        return Set.copyOf(accepted);
     }
 
     /** The first end of any request that was seen after an instant. */
     Optional<Instant> firstEndAfter(Instant instant) {
-        return completions.stream().filter(end -> end.isAfter(instant)).min(Instant::compareTo);
+        return firstEndAfter(instant, end -> true);
+    }
+
+    /** The first end of a campaign's row that was seen after an instant. */
+    Optional<Instant> firstRowEndAfter(Instant instant) {
+        return firstEndAfter(instant, end -> ofCampaigns.contains(end.requestId));
+    }
+
+    private Optional<Instant> firstEndAfter(Instant instant, Predicate<End> which) {
+        return firstEnds.stream()
+                .filter(which)
+                .map(End::seen)
+                .filter(seen -> seen.isAfter(instant))
+                .min(Instant::compareTo);
+    }
+
+    /** What a listener would act on, of every request that has ended. */
+    Map<String, String> outcomes() {
+        Map<String, String> outcomes = new HashMap<>();
+        ends.forEach((id, events) -> outcomes.put(id, outcome(events.get(0).message())));
+        return outcomes;
     }
 
     /** One completion of every request that completed, by request. */
@@ -100,7 +140,7 @@ final class RequestLedger {
     }
 
     /** What a listener would act on: the kind of end and, when there is one, the picture. */
-    private static String outcome(TryOnEvent event) {
+    static String outcome(TryOnEvent event) {
         String picture = event.hasCompleted()
                 ? event.getCompleted().getResult().getUri() + " "
                         + event.getCompleted().getResult().getSha256()

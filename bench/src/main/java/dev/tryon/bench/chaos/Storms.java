@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.bench.chaos;
 
+import dev.tryon.bench.chaos.ChaosStack.Role;
 import dev.tryon.bench.chaos.Storm.Blow;
 import java.io.IOException;
 import java.time.Duration;
@@ -8,26 +9,36 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does to a stack what a storm says, and remembers when each fault was over. Used by one thread at a time. */
-final class Storms {
+public final class Storms {
 
     private static final Logger log = LoggerFactory.getLogger(Storms.class);
     private static final Duration CLOCK_AHEAD = Duration.ofHours(1);
 
+    private static final Duration APPROVAL_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     private final ChaosStack stack;
+    private final ApprovalRows approval;
+    private final List<Recovery> ofApproval = Collections.synchronizedList(new ArrayList<>());
     private final List<Over> over = Collections.synchronizedList(new ArrayList<>());
 
     private record Over(Fault fault, Instant at) {}
 
-    /** How long after a fault was over the next request ended. */
-    record Recovery(Fault fault, Duration after) {}
+    /**
+     * How long after a fault was over the next request ended; after a scheduler's, the next row of a campaign; after
+     * approval's and its database's, the next event stood in approval's ledger.
+     */
+    public record Recovery(Fault fault, Duration after) {}
 
-    Storms(ChaosStack stack) {
+    Storms(ChaosStack stack, ApprovalRows approval) {
         this.stack = stack;
+        this.approval = approval;
     }
 
     void rage(Storm storm) throws IOException, InterruptedException {
@@ -42,25 +53,28 @@ final class Storms {
     }
 
     List<Recovery> recoveries(RequestLedger ledger) {
-        List<Recovery> recoveries = new ArrayList<>();
+        List<Recovery> recoveries = new ArrayList<>(ofApproval);
         for (Over each : over) {
-            ledger.firstEndAfter(each.at)
-                    .ifPresent(end -> recoveries.add(new Recovery(each.fault, Duration.between(each.at, end))));
+            Optional<Instant> end = each.fault == Fault.KILL_SCHEDULER
+                    ? ledger.firstRowEndAfter(each.at)
+                    : ledger.firstEndAfter(each.at);
+            end.ifPresent(seen -> recoveries.add(new Recovery(each.fault, Duration.between(each.at, seen))));
         }
         return recoveries;
     }
 
     private void strike(Blow blow) throws IOException, InterruptedException {
+        ChaosServers servers = stack.servers();
         switch (blow.fault()) {
             case KILL_WORKER -> {
-                stack.killWorker(blow.victim());
+                stack.kill(Role.WORKER, blow.victim());
                 over(blow); // the others are there
-                stack.replaceWorker(blow.victim());
+                stack.replace(Role.WORKER, blow.victim());
             }
             case TERMINATE_WORKER -> {
-                stack.terminateWorker(blow.victim());
+                stack.terminate(Role.WORKER, blow.victim());
                 over(blow);
-                stack.replaceWorker(blow.victim());
+                stack.replace(Role.WORKER, blow.victim());
             }
             case FREEZE_WORKER -> {
                 stack.freezeWorker(blow.victim());
@@ -74,8 +88,22 @@ final class Storms {
                 stack.putClock(blow.victim(), Duration.ZERO);
                 over(blow);
             }
+            case KILL_SCHEDULER -> {
+                stack.kill(Role.SCHEDULER, blow.victim());
+                over(blow); // the other takes its partitions
+                stack.replace(Role.SCHEDULER, blow.victim());
+            }
+            case KILL_APPROVAL -> {
+                stack.kill(Role.APPROVAL, blow.victim());
+                stack.replace(Role.APPROVAL, blow.victim());
+                approvalReads(blow);
+            }
+            case RESTART_DATABASE -> {
+                servers.restartDatabase();
+                approvalReads(blow);
+            }
             case RESTART_BROKER -> {
-                stack.restartBroker();
+                servers.restartBroker();
                 over(blow);
             }
             case STORE_UNAVAILABLE -> link(FaultyLink.Mode.UNAVAILABLE, blow);
@@ -83,19 +111,34 @@ final class Storms {
             case STORE_SLOW -> link(FaultyLink.Mode.SLOW, blow);
             case STORE_CUT -> link(FaultyLink.Mode.CUT, blow);
             case STORE_FULL -> {
-                stack.storeWritable(false);
+                servers.storeWritable(false);
                 pause(blow.lasts());
-                stack.storeWritable(true);
+                servers.storeWritable(true);
                 over(blow);
             }
         }
     }
 
     private void link(FaultyLink.Mode mode, Blow blow) throws InterruptedException {
-        stack.link().turn(mode);
+        stack.servers().link().turn(mode);
         pause(blow.lasts());
-        stack.link().turn(FaultyLink.Mode.GOOD);
+        stack.servers().link().turn(FaultyLink.Mode.GOOD);
         over(blow);
+    }
+
+    /** Waits until approval's ledger has grown: nobody sees that in Kafka. Nothing is said when no more came to be read. */
+    private void approvalReads(Blow blow) throws InterruptedException {
+        Instant over = Instant.now();
+        long before = -1; // until the database answers
+        while (Instant.now().isBefore(over.plus(APPROVAL_PATIENCE))) {
+            long events = approval.events();
+            if (before >= 0 && events > before) {
+                ofApproval.add(new Recovery(blow.fault(), Duration.between(over, Instant.now())));
+                return;
+            }
+            before = before < 0 ? events : before;
+            pause(LOOK);
+        }
     }
 
     private void over(Blow blow) {

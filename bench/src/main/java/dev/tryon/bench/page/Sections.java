@@ -4,6 +4,7 @@ package dev.tryon.bench.page;
 import static dev.tryon.bench.page.Bar.atLeast;
 import static dev.tryon.bench.page.Bar.atMost;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** All benches, their figures and the bars that the project set itself. */
@@ -18,6 +19,9 @@ final class Sections {
                                     "efficiency",
                                     "jobs/s of the whole worker under backlog ÷ the bare denoise loop's",
                                     atLeast(0.92)),
+                            Figure.of(
+                                    "shared_core_ratio",
+                                    "the bare loop's jobs/s while another core hashes ÷ while it idles"),
                             Figure.of(
                                     "interactive_p95_ratio",
                                     "p95 latency of shoppers with the bulk lane saturated ÷ unloaded",
@@ -119,8 +123,43 @@ final class Sections {
                             Figure.of("conflicting", "with two different ends", atMost(0)),
                             Figure.of("unrecognisable", "events told twice under two ids", atMost(0)),
                             Figure.of("touched_pixels", "pixels changed outside a mask", atMost(0)),
+                            Figure.of("approval_missing", "ended requests that approval lacks", atMost(0)),
+                            Figure.of("approval_different", "that ended otherwise there", atMost(0)),
+                            Figure.of("approval_unjudged", "completed ones that nobody can judge there", atMost(0)),
                             Figure.of("control_arms", "runs with workers that are broken on purpose"),
-                            Figure.of("control_arms_caught", "of them caught", atLeast(3)))));
+                            Figure.of("control_arms_caught", "of them caught", atLeast(3)))),
+            new Section(
+                    "soak",
+                    "Many small jobs",
+                    List.of(
+                            Figure.of("jobs", "requests through all services", atLeast(50_000)),
+                            Figure.of("lost", "of them without an end", atMost(0)),
+                            Figure.of("conflicting", "with two different ends", atMost(0)),
+                            Figure.of("jobs_per_second", "requests per second, all processes on one machine"),
+                            Figure.of(
+                                    "trends",
+                                    "measures of a process that stand higher at the end than in the middle",
+                                    atMost(0)))),
+            new Section("race", "The queue, beside others", race()));
 
     private Sections() {}
+
+    /** Of the others there is no bar: they are there to be compared with. */
+    private static List<Figure> race() {
+        List<Figure> figures = new ArrayList<>(List.of(
+                Figure.of("tryon_noops_per_second", "jobs per second that do nothing, one worker", atLeast(5000)),
+                Figure.of("tryon_efficiency", "jobs of 100 ms done ÷ what 16 slots could do", atLeast(0.95)),
+                Figure.of("tryon_start_p50_ms", "ms from enqueue to start at 50 jobs a second, median"),
+                Figure.of("tryon_start_p99_ms", "the same, p99", atMost(15)),
+                Figure.of("tryon_cpu_ms", "ms of processor for a job that does nothing, broker and worker"),
+                Figure.of("tryon_lost", "jobs lost when the worker was killed", atMost(0)),
+                Figure.of("tryon_doubled", "jobs run twice then")));
+        for (String other : List.of("celery", "bullmq")) {
+            for (String figure : List.of(
+                    "noops_per_second", "efficiency", "start_p50_ms", "start_p99_ms", "cpu_ms", "lost", "doubled")) {
+                figures.add(Figure.of(other + "_" + figure, "the same of " + other));
+            }
+        }
+        return List.copyOf(figures);
+    }
 }

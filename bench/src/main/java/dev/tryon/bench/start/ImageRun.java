@@ -46,8 +46,13 @@ public final class ImageRun implements AutoCloseable {
     static ImageRun rehearse(ImageRoot root, String optionFile, BenchStack stack, Path log)
             throws IOException, InterruptedException {
         int port = JavaProcess.freePort();
-        List<String> arguments = ImageService.arguments("worker", settings(stack), port);
-        return new ImageRun(stack, ImageService.started(root.asItsBuilder(optionFile, arguments), port, log));
+        ProcessBuilder prepared = root.asItsBuilder(optionFile, arguments(stack, port));
+        return new ImageRun(stack, ImageService.started(prepared, port, log));
+    }
+
+    /** What a worker of the image is told, so that it works for a stack and listens on the loopback. */
+    public static List<String> arguments(BenchStack stack, int adminPort) {
+        return ImageService.arguments("worker", settings(stack), adminPort);
     }
 
     private static Map<String, String> settings(BenchStack stack) {
@@ -64,6 +69,11 @@ public final class ImageRun implements AutoCloseable {
 
     /** Submits a try-on of a top and returns how it ended. */
     public TryOnEvent tryOn() throws InterruptedException {
+        return tryOn(stack);
+    }
+
+    /** The same for a worker that somebody else has started. */
+    public static TryOnEvent tryOn(BenchStack stack) throws InterruptedException {
         BenchStack.Sample sample = stack.samples().get(0);
         try (TryOnClient client = new TryOnClient(
                         stack.kafka(), stack.kafka().producer("image-run"), "/tryon/image-run", Clock.systemUTC());

@@ -24,8 +24,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Figures: efficiency (worker's jobs/s over the bare denoise loop's), interactive_p95_ratio (with the bulk lane",
-            "saturated over unloaded), interactive_throughput_ratio (jobs/s with interactive jobs among them over without),",
+            "Figures: efficiency (worker's jobs/s over the bare denoise loop's), shared_core_ratio (that loop's jobs/s while",
+            "another core is busy over while it idles: what the machine takes, whatever the worker does),",
+            "interactive_p95_ratio (with the bulk lane saturated over unloaded), interactive_throughput_ratio (jobs/s with",
+            "interactive jobs among them over without),",
             "djl_vs_python (Python's time of a denoiser forward over that here), rss_growth (resident memory of",
             "the last quarter of the jobs over the second's).",
             "",

@@ -49,12 +49,18 @@ final class WorkerRuns {
         }
     }
 
+    @SuppressWarnings("try") // the other core works while the block does something else
     private double ceiling() throws Exception {
         double ceiling = 0;
         for (int batch : new int[] {1, 2, 4}) {
             double rate = bare.jobsPerSecond(batch, size.steps(), Math.max(4, size.jobs() / 6));
             report.line("%-44s %9.3f jobs/s", "bare denoise loop, batch " + batch, rate);
             ceiling = batch == BATCH ? rate : ceiling;
+        }
+        try (BusyCore other = new BusyCore()) {
+            double beside = bare.jobsPerSecond(BATCH, size.steps(), Math.max(4, size.jobs() / 6));
+            report.line("%-44s %9.3f jobs/s", "the same loop, batch " + BATCH + ", another core busy", beside);
+            report.figure("shared_core_ratio", beside / ceiling);
         }
         return ceiling;
     }

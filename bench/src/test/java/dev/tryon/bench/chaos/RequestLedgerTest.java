@@ -80,6 +80,26 @@ class RequestLedgerTest {
         assertThat(ledger.firstEndAfter(NOW.plusSeconds(7))).isEmpty();
     }
 
+    @Test
+    void tellsWhenTheNextRowOfACampaignEnded() {
+        ledger.acceptRow("row");
+        ledger.see(completed("two", "two/0/completed", "s3://b/2"), NOW.plusSeconds(1));
+        ledger.see(completed("row", "row/0/completed", "s3://b/3"), NOW.plusSeconds(4));
+
+        assertThat(ledger.firstRowEndAfter(NOW)).hasValue(NOW.plusSeconds(4));
+    }
+
+    @Test
+    void whatEndedBeforeItsAcceptanceWasSeenIsNotOpen() {
+        ledger.see(completed("early", "early/0/completed", "s3://b/2"), NOW);
+        ledger.accept("early");
+        ledger.accept("early");
+
+        assertThat(ledger.open()).isEqualTo(1);
+        ledger.see(completed("two", "two/0/completed", "s3://b/2"), NOW);
+        assertThat(ledger.open()).isZero();
+    }
+
     private static CloudEvent<TryOnEvent> completed(String request, String id, String result) {
         return event(
                 request,

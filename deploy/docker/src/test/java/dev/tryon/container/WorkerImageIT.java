@@ -1,23 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.container;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.dockerjava.api.model.Capability;
+import dev.tryon.bench.JavaProcess;
 import dev.tryon.bench.start.ImageRoot;
 import dev.tryon.bench.start.ImageRun;
 import dev.tryon.bench.start.RehearsalMain;
 import dev.tryon.bench.worker.BenchStack;
 import dev.tryon.v1.TryOnEvent;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
 
 /**
  * The worker's image as a cluster would run it: no rights, nothing to write to but /tmp, and a try-on completes. Its root
@@ -74,31 +80,49 @@ class WorkerImageIT {
         }
     }
 
-    /** A container of that root folder says what commands it has. */
+    /** Where a daemon answers: an image from scratch that holds the root folder, with what a restricted pod may do. */
     @Test
-    void runsAsAContainer() throws IOException, InterruptedException {
+    void paintsATryOnAsAContainer() throws Exception {
         Images.skipUnless("WorkerImageIT", DockerClientFactory.instance().isDockerAvailable(), "no Docker daemon answers");
+        String name = "tryon-worker-it:latest";
+        buildFromScratch(name);
+        int port = JavaProcess.freePort();
+        try (BenchStack stack = BenchStack.start(work.resolve("container-stack"));
+                GenericContainer<?> worker = new GenericContainer<>(name)) {
+            worker.withNetworkMode("host") // broker and S3 endpoint listen on this host's loopback
+                    .withTmpFs(Map.of("/tmp", "rw"))
+                    .withCreateContainerCmdModifier(container -> requireNonNull(container.getHostConfig())
+                            .withReadonlyRootfs(true)
+                            .withCapDrop(Capability.ALL)
+                            .withSecurityOpts(List.of("no-new-privileges")))
+                    .withCommand(ImageRun.arguments(stack, port).toArray(String[]::new))
+                    .waitingFor(new ReadyAt(URI.create("http://127.0.0.1:" + port + "/health/ready")))
+                    .start();
+
+            TryOnEvent end = ImageRun.tryOn(stack);
+
+            assertThat(end.hasCompleted()).as("%s%n%s", end, worker.getLogs()).isTrue();
+            worker.getDockerClient()
+                    .stopContainerCmd(worker.getContainerId())
+                    .withTimeout(60)
+                    .exec();
+            assertThat(requireNonNull(
+                            worker.getCurrentContainerInfo().getState().getExitCodeLong()))
+                    .as("exit code after SIGTERM")
+                    .isIn(0L, 143L);
+        } finally {
+            Images.run(List.of("docker", "image", "rm", "--force", name));
+        }
+    }
+
+    private static void buildFromScratch(String name) throws IOException, InterruptedException {
         Path dockerfile = Files.writeString(work.resolve("Dockerfile"), """
                 FROM scratch
                 COPY . /
                 USER 65532:65532
                 ENTRYPOINT ["/app/jre/bin/java", "@/app/options"]
                 """);
-        String name = "tryon-worker-it:latest";
-        Images.run(List.of(
-                "docker",
-                "build",
-                "-q",
-                "-t",
-                name,
-                "-f",
-                dockerfile.toString(),
-                image.folder().toString()));
-        try {
-            assertThat(Images.run(List.of("docker", "run", "--rm", "--read-only", "--cap-drop=ALL", name, "worker", "--help")))
-                    .contains("--config");
-        } finally {
-            Images.run(List.of("docker", "image", "rm", "--force", name));
-        }
+        String root = image.folder().toString();
+        Images.run(List.of("docker", "build", "-q", "-t", name, "-f", dockerfile.toString(), root));
     }
 }

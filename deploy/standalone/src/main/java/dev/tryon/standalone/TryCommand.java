@@ -2,7 +2,7 @@
 package dev.tryon.standalone;
 
 import dev.tryon.producer.InvalidRequestException;
-import dev.tryon.producer.cli.MaskModeConverter;
+import dev.tryon.producer.cli.StepOptions;
 import dev.tryon.producer.results.Expectation;
 import dev.tryon.proto.ContractJson;
 import dev.tryon.proto.ExpertNames;
@@ -13,7 +13,6 @@ import dev.tryon.standalone.stack.StackPorts;
 import dev.tryon.v1.Completed;
 import dev.tryon.v1.Expert;
 import dev.tryon.v1.Failed;
-import dev.tryon.v1.MaskMode;
 import dev.tryon.v1.TryOnEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,12 +20,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,8 +60,8 @@ final class TryCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "PRODUCT", description = "Picture of the product.")
     private Path product;
 
-    @Option(names = "--expert", required = true, description = "eye, shoes, face, top, bottom, dress or bg.")
-    private String expert;
+    @Mixin
+    private StepOptions step = new StepOptions();
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where the result goes.")
     private Path out;
@@ -72,31 +71,6 @@ final class TryCommand implements Callable<Integer> {
 
     @Option(names = "--event-out", paramLabel = "FILE", description = "Where the final event goes, as JSON.")
     private @Nullable Path eventOut;
-
-    @Option(names = "--mask", paramLabel = "FILE", description = "A mask of your own instead of the policy's.")
-    private @Nullable Path mask;
-
-    @Option(
-            names = "--mask-mode",
-            paramLabel = "MODE",
-            converter = MaskModeConverter.class,
-            description = "What --mask does to the policy's mask: replace (default) or intersect.")
-    private MaskMode maskMode = MaskMode.MASK_MODE_UNSPECIFIED;
-
-    @Option(
-            names = "--consent",
-            paramLabel = "REF",
-            description = "Record of the person's consent; expert face asks for it.")
-    private @Nullable String consent;
-
-    @Option(names = "--seed", description = "Seed of the starting noise.")
-    private @Nullable Long seed;
-
-    @Option(names = "--steps", description = "Denoise steps, 1 to 200.")
-    private @Nullable Integer steps;
-
-    @Option(names = "--strength", description = "0 to 1: how far from the placed product painting may go.")
-    private @Nullable Float strength;
 
     @Option(names = "--bundles", paramLabel = "DIR", description = "Expert bundles; default: experts/ of the project.")
     private @Nullable Path bundles;
@@ -113,19 +87,14 @@ final class TryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Expert known = ExpertNames.expert(expert)
-                .orElseThrow(() -> usage("--expert: '" + expert + "' is none of " + ExpertNames.all()));
         requireFile("PERSON", person);
         requireFile("PRODUCT", product);
-        if (mask != null) {
-            requireFile("--mask", mask);
-        } else if (maskMode != MaskMode.MASK_MODE_UNSPECIFIED) {
-            throw usage("--mask-mode says what --mask does; give --mask too");
-        }
-        if (known == Expert.EXPERT_FACE && consent == null) {
+        step.requireFitting();
+        step.mask().ifPresent(own -> requireFile("--mask", Path.of(own)));
+        if (step.expert() == Expert.EXPERT_FACE && step.consent().isEmpty()) {
             throw usage("--expert face asks for --consent: name the record of the person's consent");
         }
-        settings.putIfAbsent("tryon.worker.experts", expert);
+        settings.putIfAbsent("tryon.worker.experts", ExpertNames.name(step.expert()));
         settings.putIfAbsent("tryon.worker.slots", "1");
         Announcement say = new Announcement();
         try (ScratchFolder data = ScratchFolder.create();
@@ -136,7 +105,7 @@ final class TryCommand implements Callable<Integer> {
                         settings,
                         say::starting);
                 LocalTryOns tryOns = new LocalTryOns(stack);
-                Expectation expected = submit(tryOns, known, say)) {
+                Expectation expected = submit(tryOns, say)) {
             return finish(tryOns, LocalTryOns.await(expected, Duration.ofSeconds(timeoutSeconds)), say);
         } catch (InvalidRequestException e) {
             throw usage(String.valueOf(e.getMessage()));
@@ -146,18 +115,13 @@ final class TryCommand implements Callable<Integer> {
         }
     }
 
-    private Expectation submit(LocalTryOns tryOns, Expert known, Announcement say) {
+    private Expectation submit(LocalTryOns tryOns, Announcement say) {
         return tryOns.submit(
                 person,
                 product,
-                known,
-                step -> {
-                    Optional.ofNullable(mask).ifPresent(own -> step.mask(tryOns.upload(own), maskMode));
-                    Optional.ofNullable(seed).ifPresent(step::seed);
-                    Optional.ofNullable(steps).ifPresent(step::steps);
-                    Optional.ofNullable(strength).ifPresent(step::strength);
-                },
-                Optional.ofNullable(consent),
+                step.expert(),
+                told -> step.tell(told, own -> tryOns.upload(Path.of(own))),
+                step.consent(),
                 event -> progress(event, say));
     }
 

@@ -45,6 +45,16 @@ public final class KafkaClients {
     }
 
     /**
+     * The same for callers that wait for each record: nothing lingers for others to come, unless configured otherwise. What
+     * several callers send at a time shares a request all the same, while the one before is under way.
+     */
+    public Producer<byte[], byte[]> promptProducer(String clientId) {
+        Map<String, String> unlessSet = new HashMap<>(Map.of("linger.ms", "0"));
+        unlessSet.putAll(properties);
+        return new KafkaClients(unlessSet).producer(clientId);
+    }
+
+    /**
      * A consumer for one slot: it leases one record at a time and acknowledges explicitly. With any other acquire mode
      * the first consumer of a group would hold a whole fetch of jobs.
      */

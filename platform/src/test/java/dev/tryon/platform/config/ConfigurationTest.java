@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationTest {
 
@@ -92,6 +94,22 @@ class ConfigurationTest {
         assertThat(configuration.effective())
                 .containsEntry("tryon.kafka.sasl.jaas.config", "*****")
                 .containsEntry("tryon.pool.name", "a");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tryon.s3.secret-key, canary, *****",
+        "tryon.approval.api-keys.shop, canary, *****",
+        "ssl.keystore.key, canary, *****",
+        "tryon.approval.login.client-secret, canary, *****",
+        "tryon.s3.access-key, who, who",
+        "tryon.s3.endpoint, https://me:canary@s3.example/, https://me:*****@s3.example/",
+        "tryon.approval.database.url, jdbc:postgresql://db/tryon?user=me&password=canary&ssl=true, "
+                + "jdbc:postgresql://db/tryon?user=me&password=*****&ssl=true",
+        "tryon.approval.database.url, jdbc:postgresql://db:5432/tryon, jdbc:postgresql://db:5432/tryon"
+    })
+    void hidesWhatIsSecretAndNothingElse(String key, String value, String shown) {
+        assertThat(Secrets.mask(key, value)).isEqualTo(shown);
     }
 
     @ConfigMapping(prefix = "tryon.pool")

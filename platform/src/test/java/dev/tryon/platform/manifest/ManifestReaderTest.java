@@ -99,6 +99,17 @@ class ManifestReaderTest {
     }
 
     @Test
+    void faceWithoutConsentIsRefused() throws IOException {
+        String face = "{\"subject\":{\"uri\":\"s3://shop/ada.jpg\"},\"steps\":[{\"expert\":\"face\"}]%s}\n";
+
+        List<ManifestRow> rows = rows(face.formatted("") + face.formatted(",\"consent_ref\":\"consents/7\""));
+
+        assertThat(rows.get(0).valid()).isFalse();
+        assertThat(rows.get(0).problem()).contains("consent_ref", "required when a step uses expert face");
+        assertThat(rows.get(1).valid()).isTrue();
+    }
+
+    @Test
     void oneBadQuoteSpoilsOneRow() throws IOException {
         List<ManifestRow> rows =
                 rows("subject,labels.a\ns3://shop/a.jpg,\"open\ns3://shop/b.jpg,x\ns3://shop/c.jpg\n", "m.csv");

@@ -3,10 +3,13 @@ package dev.tryon.platform.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.tryon.embedded.EmbeddedS3;
 import dev.tryon.platform.config.Configuration;
 import dev.tryon.v1.FailureCode;
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -60,6 +63,35 @@ class S3ImageStoreIT extends ImageStoreContract {
                         HttpResponse.BodyHandlers.ofByteArray());
 
         assertThat(response.body()).isEqualTo(BYTES);
+    }
+
+    @Test
+    void presignedAddressOpensNothingElseAndNotForEver() throws Exception {
+        S3Uri address = fresh();
+        S3Uri another = fresh();
+        store.putIfAbsent(address, BYTES, "image/png");
+        store.putIfAbsent(another, BYTES, "image/png");
+        URI signed = store.presignGet(address, Duration.ofMinutes(1));
+        URI forAnother = URI.create(store.presignGet(another, Duration.ofMinutes(1))
+                .toString()
+                .replaceAll("[?].*", "?" + signed.getRawQuery()));
+        URI forLonger = URI.create(signed.toString().replace("X-Amz-Expires=60", "X-Amz-Expires=6000"));
+        URI brief = store.presignGet(address, Duration.ofSeconds(1));
+
+        assertThat(status(HttpRequest.newBuilder(signed))).isEqualTo(200);
+        assertThat(status(HttpRequest.newBuilder(forAnother))).isEqualTo(403);
+        assertThat(forLonger).isNotEqualTo(signed);
+        assertThat(status(HttpRequest.newBuilder(forLonger))).isEqualTo(403);
+        assertThat(status(HttpRequest.newBuilder(signed).PUT(HttpRequest.BodyPublishers.ofByteArray(BYTES))))
+                .isEqualTo(403);
+        assertThat(status(HttpRequest.newBuilder(signed).DELETE())).isEqualTo(403);
+        await().atMost(Duration.ofSeconds(30)).until(() -> status(HttpRequest.newBuilder(brief)) == 403);
+    }
+
+    private static int status(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

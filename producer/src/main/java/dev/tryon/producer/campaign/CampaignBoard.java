@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.producer.campaign;
 
+import dev.tryon.platform.kafka.TopicTail;
 import dev.tryon.producer.KafkaUnavailableException;
 import dev.tryon.producer.results.ReadFrom;
-import dev.tryon.producer.results.TopicTail;
 import dev.tryon.proto.Topics;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.v1.CampaignProgress;

@@ -49,15 +49,8 @@ public final class CampaignStatusCommand implements Callable<Integer> {
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
-    @Option(names = "--watch", description = "Wait until every row has ended, showing how far it is.")
-    private boolean watch;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            converter = DurationConverter.class,
-            description = "How long --watch waits: 90s, 10m (default: for ever).")
-    private Duration timeout = Duration.ofDays(365);
+    @Mixin
+    private CampaignWatchOptions watching = new CampaignWatchOptions();
 
     @Option(
             names = "--json",
@@ -96,10 +89,11 @@ public final class CampaignStatusCommand implements Callable<Integer> {
                 err.flush();
                 return ExitCode.TIMED_OUT;
             }
-            if (watch) {
+            if (watching.watch()) {
                 try (ResultsReader reader =
                         ResultsReader.open(kafka.reader("tryon-cli"), ReadFrom.eventsOf(campaignId))) {
-                    return new CampaignFollowing(board, reader, out, err, json).toTheEnd(campaignId, timeout);
+                    return new CampaignFollowing(board, reader, out, err, json)
+                            .toTheEnd(campaignId, watching.timeout());
                 }
             }
             out.println(json ? CampaignText.json(known.get(), null) : CampaignText.of(known.get(), null));

@@ -71,15 +71,8 @@ public final class CampaignSubmitCommand implements Callable<Integer> {
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
-    @Option(names = "--watch", description = "Wait until every row has ended, showing how far it is.")
-    private boolean watch;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            converter = DurationConverter.class,
-            description = "How long --watch waits: 90s, 10m (default: for ever).")
-    private Duration timeout = Duration.ofDays(365);
+    @Mixin
+    private CampaignWatchOptions watching = new CampaignWatchOptions();
 
     @Option(names = "--json", description = "Print JSON, one object a line.")
     private boolean json;
@@ -109,7 +102,7 @@ public final class CampaignSubmitCommand implements Callable<Integer> {
         Campaign campaign = asked.isObject() ? checked(asked.manifest()) : uploaded(stack);
         try (Producer<byte[], byte[]> producer = kafka.producer("tryon-cli")) {
             CampaignClient client = new CampaignClient(producer, "/tryon/cli", Clock.systemUTC());
-            if (!watch) {
+            if (!watching.watch()) {
                 print(client.submit(campaign).join());
                 return ExitCode.COMPLETED;
             }
@@ -157,9 +150,10 @@ public final class CampaignSubmitCommand implements Callable<Integer> {
         String goesOn = "it goes on; follow it with: tryon campaign status " + id + " --watch";
         CampaignFollowing following =
                 new CampaignFollowing(board, reader, spec.commandLine().getOut(), err, json);
-        int exit = FarewellAtInterrupt.saying(err, "tryon: " + goesOn, () -> following.toTheEnd(id, timeout));
+        int exit =
+                FarewellAtInterrupt.saying(err, "tryon: " + goesOn, () -> following.toTheEnd(id, watching.timeout()));
         if (exit == ExitCode.TIMED_OUT) {
-            err.println("tryon: not over within " + timeout.toSeconds() + " s; " + goesOn);
+            err.println("tryon: not over within " + watching.timeout().toSeconds() + " s; " + goesOn);
             err.flush();
         }
         return exit;

@@ -3,6 +3,7 @@ package dev.tryon.producer.idempotency;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tryon.platform.kafka.TopicTail;
 import dev.tryon.producer.KafkaUnavailableException;
 import dev.tryon.proto.Topics;
 import java.time.Duration;
@@ -11,18 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who used an idempotency key first, agreed upon through Kafka: a claim is a record of tryon.claims, its key the request's
@@ -33,20 +29,14 @@ import org.slf4j.LoggerFactory;
  * <p>The topic is not compacted, though its keys would allow it: compaction keeps the last record of a key, and what
  * counts here is the first. Its retention is how long a key is remembered.
  *
- * <p>Thread-safe; owns the reader, its thread, and not the producer.
+ * <p>Thread-safe; owns the reader and its thread, not the producer.
  */
 public final class Claims implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Claims.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
-
     private final Producer<byte[], byte[]> producer;
-    private final Consumer<byte[], byte[]> reader;
     private final Duration patience;
-    private final Thread thread;
+    private final TopicTail tail;
     private final Map<String, byte[]> first;
     private final Map<String, CompletableFuture<byte[]>> awaited = new ConcurrentHashMap<>();
-    private final CountDownLatch caughtUp = new CountDownLatch(1);
-    private volatile boolean closed;
 
     /**
      * @param producer writes claims
@@ -56,26 +46,25 @@ public final class Claims implements AutoCloseable {
      */
     public Claims(Producer<byte[], byte[]> producer, Consumer<byte[], byte[]> reader, int capacity, Duration patience) {
         this.producer = producer;
-        this.reader = reader;
         this.patience = patience;
         this.first = new Bounded(capacity);
-        this.thread = new Thread(this::read, "claims");
+        this.tail = new TopicTail(reader, Topics.CLAIMS, TopicTail.From.BEGINNING, "claims", this::take);
     }
 
     /** Begins to read; claims can be made at once, but wait until what is there has been read. */
     public Claims start() {
-        thread.start();
+        tail.start();
         return this;
     }
 
     /** Waits until what was there at the start has been read; false when that takes longer. */
     public boolean awaitCaughtUp(Duration timeout) throws InterruptedException {
-        return caughtUp.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        return tail.awaitCaughtUp(timeout);
     }
 
     /** Whether claims are being read. */
     public boolean alive() {
-        return thread.isAlive();
+        return tail.alive();
     }
 
     /**
@@ -98,19 +87,7 @@ public final class Claims implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        reader.wakeup();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        tail.close();
     }
 
     private CompletableFuture<byte[]> written(String requestId, byte[] sha256) {
@@ -142,28 +119,6 @@ public final class Claims implements AutoCloseable {
     private byte @Nullable [] known(String requestId) {
         synchronized (first) {
             return first.get(requestId);
-        }
-    }
-
-    private void read() {
-        try (reader) {
-            var partitions = reader.partitionsFor(Topics.CLAIMS).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-            reader.assign(partitions);
-            reader.seekToBeginning(partitions);
-            while (!closed) {
-                reader.poll(POLL).forEach(this::take);
-                if (caughtUp.getCount() > 0
-                        && ends.entrySet().stream().allMatch(end -> reader.position(end.getKey()) >= end.getValue())) {
-                    caughtUp.countDown();
-                }
-            }
-        } catch (WakeupException e) {
-            // Closed.
-        } catch (KafkaException e) {
-            log.atError().setCause(e).log("stopped reading idempotency claims: restart this process");
         }
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.producer.results;
 
+import dev.tryon.platform.kafka.TopicTail;
 import dev.tryon.producer.RequestIds;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
 /** Where to begin reading topics that need no group. */
-public sealed interface ReadFrom {
+public sealed interface ReadFrom extends TopicTail.From {
     /** Everything that Kafka still has. */
     static ReadFrom beginning() {
         return new Beginning();
@@ -37,14 +38,10 @@ public sealed interface ReadFrom {
                 .orElseGet(ReadFrom::beginning);
     }
 
-    /**
-     * The positions of partitions.
-     *
-     * @param ends where each of them ends
-     */
+    @Override
     default Map<TopicPartition, Long> positions(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
         if (this instanceof Beginning) {
-            return consumer.beginningOffsets(ends.keySet());
+            return BEGINNING.positions(consumer, ends);
         }
         if (this instanceof Since since) {
             long millis = since.instant().toEpochMilli();

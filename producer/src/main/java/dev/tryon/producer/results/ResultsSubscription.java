@@ -2,6 +2,7 @@
 package dev.tryon.producer.results;
 
 import dev.tryon.platform.kafka.KafkaClients;
+import dev.tryon.platform.lifecycle.Threads;
 import dev.tryon.proto.Topics;
 import dev.tryon.proto.cloudevents.CloudEvent;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
@@ -75,16 +76,8 @@ public final class ResultsSubscription implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        boolean interrupted = false;
-        while (thread.isAlive() && thread != Thread.currentThread()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        if (thread != Thread.currentThread()) { // A listener may end its own subscription.
+            Threads.joinUninterruptibly(thread);
         }
     }
 

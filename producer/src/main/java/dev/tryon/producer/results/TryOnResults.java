@@ -2,6 +2,7 @@
 package dev.tryon.producer.results;
 
 import dev.tryon.platform.kafka.KafkaClients;
+import dev.tryon.platform.lifecycle.Threads;
 import dev.tryon.producer.KafkaUnavailableException;
 import dev.tryon.proto.cloudevents.CloudEvent;
 import dev.tryon.v1.TryOnEvent;
@@ -103,17 +104,7 @@ public final class TryOnResults implements AutoCloseable {
     public void close() {
         closed = true;
         reader.wakeup();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.joinUninterruptibly(thread);
     }
 
     private void listen() {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.producer.why;
 
+import dev.tryon.platform.kafka.TopicTail;
 import dev.tryon.producer.results.ReadFrom;
-import dev.tryon.producer.results.TopicTail;
 import dev.tryon.proto.Topics;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.v1.Retry;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Timestamp;
+import dev.tryon.platform.s3.Sha256;
 import dev.tryon.producer.RequestIds;
 import dev.tryon.producer.SampleRequests;
 import dev.tryon.producer.TestStack;
@@ -16,6 +17,7 @@ import dev.tryon.v1.CampaignProgress;
 import dev.tryon.v1.CampaignState;
 import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.Retry;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -260,23 +262,46 @@ class GatewayIT {
     @Test
     void picturesArePutPastTheGateway() throws Exception {
         byte[] picture = {1, 2, 3};
-        String sha256 = dev.tryon.platform.s3.Sha256.hex(picture);
+
+        assertThat(put(uploadAddress(picture), "image/png", picture)).isEqualTo(200);
+    }
+
+    @Test
+    void uploadAddressTakesNothingElse() throws Exception {
+        byte[] picture = {4, 5, 6};
+        URI address = uploadAddress(picture);
+
+        assertThat(put(address, "text/html", picture)).as("another type").isEqualTo(403);
+        assertThat(put(address, "image/png", new byte[] {4, 5, 6, 7}))
+                .as("more")
+                .isEqualTo(403);
+        URI elsewhere = URI.create(address.toString().replaceFirst("/uploads/[0-9a-f]{8}", "/uploads/00000000"));
+        assertThat(elsewhere).isNotEqualTo(address);
+        assertThat(put(elsewhere, "image/png", picture)).as("another name").isEqualTo(403);
+        URI foreign = URI.create(address.toString().replaceFirst("/" + TestStack.BUCKET + "/", "/acme-in/"));
+        assertThat(foreign).isNotEqualTo(address);
+        assertThat(put(foreign, "image/png", picture)).as("another's bucket").isEqualTo(403);
+    }
+
+    private URI uploadAddress(byte[] picture) {
         HttpResponse<String> answer = gateway.post(
                 TestGateway.OTHER,
                 "/v1/uploads",
-                "{\"bucket\":\"" + TestStack.BUCKET + "\",\"content_type\":\"image/png\",\"bytes\":3,\"sha256\":\""
-                        + sha256 + "\"}");
+                "{\"bucket\":\"" + TestStack.BUCKET + "\",\"content_type\":\"image/png\",\"bytes\":" + picture.length
+                        + ",\"sha256\":\"" + Sha256.hex(picture) + "\"}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        URI put = URI.create(TestGateway.json(answer.body()).path("put").asText());
+        return URI.create(TestGateway.json(answer.body()).path("put").asText());
+    }
 
-        HttpClient http = HttpClient.newHttpClient();
-        HttpRequest.Builder upload = HttpRequest.newBuilder(put).setHeader("Content-Type", "image/png");
-        assertThat(http.send(
-                                upload.PUT(HttpRequest.BodyPublishers.ofByteArray(picture))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString())
-                        .statusCode())
-                .isEqualTo(200);
+    private static int put(URI address, String type, byte[] bytes) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(address)
+                                .setHeader("Content-Type", type)
+                                .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

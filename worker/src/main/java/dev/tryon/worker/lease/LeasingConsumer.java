@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * out, its delivery count rises. The same happens, seldom, when a {@code poll()} ends while its fetch is under way. So a
  * renewal here goes out with {@code commitSync()}, which fetches nothing, and the {@code poll()} after it finds the renewed
  * record at hand; records are told apart by topic, partition and offset and never taken for each other; and a record that
- * comes as a new lease is renewed before anybody works on it, which shows whether the lease still stands. What this rests
- * on was measured with Kafka 4.4.0, see docs/adr/0040.
+ * may have waited is renewed before anybody works on it, which shows whether the lease still stands. What this rests on was
+ * measured with Kafka 4.4.0, see docs/adr/0040 and 0089.
  *
  * <p>Owned by one thread; only {@link #wakeUp} may be called by others.
  */
@@ -38,6 +38,10 @@ final class LeasingConsumer implements AutoCloseable {
     private static final int DEFAULT_LOCK_MILLIS = 15_000;
 
     private final ShareConsumer<byte[], byte[]> consumer;
+    /** When the last {@link #lease} began, and the one before, by {@link System#nanoTime}. */
+    private long lastAsked = System.nanoTime();
+
+    private long askedBefore = lastAsked;
 
     /** @param consumer subscribed; closed with this */
     LeasingConsumer(ShareConsumer<byte[], byte[]> consumer) {
@@ -55,6 +59,8 @@ final class LeasingConsumer implements AutoCloseable {
 
     /** Waits for a record; empty when none came in a while or {@link #wakeUp} was called. */
     Optional<ConsumerRecord<byte[], byte[]>> lease() {
+        askedBefore = lastAsked;
+        lastAsked = System.nanoTime();
         try {
             Iterator<ConsumerRecord<byte[], byte[]>> records =
                     consumer.poll(LEASE_POLL).iterator();
@@ -65,6 +71,15 @@ final class LeasingConsumer implements AutoCloseable {
         } catch (WakeupException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Whether the record of the last {@link #lease} may have been in the client for so long that its lease is no longer to be
+     * relied on. What waits there was asked for by the lease before at the earliest: when that was a moment ago, nothing can
+     * have waited long.
+     */
+    boolean mayHaveWaited() {
+        return System.nanoTime() - askedBefore > lock().dividedBy(3).toNanos();
     }
 
     Renewal renew(ConsumerRecord<byte[], byte[]> held) {

@@ -176,8 +176,8 @@ public final class Slot implements AutoCloseable {
             consumer.end(leased, Acknowledgement.RELEASE);
             return;
         }
-        // It may have waited in the client, for as long as the job before took.
-        if (consumer.renew(leased) != LeasingConsumer.Renewal.RENEWED) {
+        // In the client, for as long as the job before took. Quick jobs are spared the round trip.
+        if (consumer.mayHaveWaited() && consumer.renew(leased) != LeasingConsumer.Renewal.RENEWED) {
             about(log.atDebug(), leased).log("lease ran out before the job began");
             return;
         }

@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -75,13 +76,7 @@ class SlotIT {
         topic = test.getTestMethod().orElseThrow().getName();
         group = "group-" + topic;
         admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
-        admin.incrementalAlterConfigs(Map.of(
-                        new ConfigResource(ConfigResource.Type.GROUP, group),
-                        List.of(
-                                set("share.auto.offset.reset", "earliest"),
-                                set("share.record.lock.duration.ms", Long.toString(LOCK.toMillis())))))
-                .all()
-                .get();
+        lock(LOCK);
     }
 
     @AfterEach
@@ -165,7 +160,7 @@ class SlotIT {
         CountDownLatch finish = new CountDownLatch(1);
         CountDownLatch renewed = new CountDownLatch(4);
 
-        try (Slot slot = slot(0, consumer -> counting(consumer, renewed), leased -> {
+        try (Slot slot = slot(0, consumer -> counting(consumer, renewed::countDown), leased -> {
                             finish.await();
                             return Acknowledgement.ACCEPT;
                         })
@@ -179,6 +174,45 @@ class SlotIT {
             finish.countDown();
             awaitLag(0);
             assertThat(slot.alive()).isTrue();
+        }
+    }
+
+    @Test
+    void quickJobsInARowAreNotRenewed() throws Exception {
+        lock(Duration.ofSeconds(30));
+        write("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+        AtomicInteger renewals = new AtomicInteger();
+
+        try (Slot slot = slot(
+                        0,
+                        consumer -> counting(consumer, renewals::incrementAndGet),
+                        leased -> Acknowledgement.ACCEPT)
+                .start()) {
+            awaitLag(0);
+            assertThat(slot.alive()).isTrue();
+            // The first and the second, when a new group was slow to give out anything.
+            assertThat(renewals).hasValueLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void jobAfterALongOneIsRenewedBeforeItBegins() throws Exception {
+        write("long", "next");
+        BlockingQueue<Long> begun = new LinkedBlockingQueue<>();
+        AtomicInteger renewals = new AtomicInteger();
+
+        try (Slot slot = slot(0, consumer -> counting(consumer, renewals::incrementAndGet), leased -> {
+                    begun.add(renewals.longValue());
+                    Thread.sleep(begun.size() == 1 ? LOCK.dividedBy(2).toMillis() : 0);
+                    begun.add(renewals.longValue());
+                    return Acknowledgement.ACCEPT;
+                })
+                .start()) {
+            awaitLag(0);
+            assertThat(slot.alive()).isTrue();
+            assertThat(begun).hasSize(4);
+            List<Long> seen = List.copyOf(begun);
+            assertThat(seen.get(2)).isGreaterThan(seen.get(1));
         }
     }
 
@@ -309,11 +343,11 @@ class SlotIT {
     /** Counts renewals. */
     @SuppressWarnings("unchecked")
     private static ShareConsumer<byte[], byte[]> counting(
-            ShareConsumer<byte[], byte[]> consumer, CountDownLatch renewed) {
+            ShareConsumer<byte[], byte[]> consumer, Runnable renewed) {
         return (ShareConsumer<byte[], byte[]>) Proxy.newProxyInstance(
                 SlotIT.class.getClassLoader(), new Class<?>[] {ShareConsumer.class}, (proxy, method, arguments) -> {
                     if (arguments != null && Arrays.asList(arguments).contains(AcknowledgeType.RENEW)) {
-                        renewed.countDown();
+                        renewed.run();
                     }
                     try {
                         return method.invoke(consumer, arguments);
@@ -347,6 +381,16 @@ class SlotIT {
                         .get();
             }
         }
+    }
+
+    private void lock(Duration lasts) throws Exception {
+        admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.GROUP, group),
+                        List.of(
+                                set("share.auto.offset.reset", "earliest"),
+                                set("share.record.lock.duration.ms", Long.toString(lasts.toMillis())))))
+                .all()
+                .get();
     }
 
     private static String text(byte[] value) {

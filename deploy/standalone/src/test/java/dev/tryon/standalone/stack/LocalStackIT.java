@@ -14,11 +14,14 @@ import dev.tryon.producer.results.ReadFrom;
 import dev.tryon.producer.results.ResultsReader;
 import dev.tryon.producer.results.TryOnResults;
 import dev.tryon.proto.Topics;
+import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.v1.Completed;
 import dev.tryon.v1.Expert;
+import dev.tryon.v1.Failed;
 import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.ImageRef;
 import dev.tryon.v1.Lane;
+import dev.tryon.v1.Step;
 import dev.tryon.v1.TryOnEvent;
 import dev.tryon.v1.TryOnRequest;
 import java.awt.image.BufferedImage;
@@ -224,6 +227,25 @@ class LocalStackIT {
         TryOnRequest late = request().deadline(Instant.now().minusSeconds(1)).build();
 
         assertThat(end(late).hasExpired()).isTrue();
+    }
+
+    @Test
+    void faceWithoutConsentFailsThoughNoDoorStoppedIt() throws Exception {
+        TryOnRequest smuggled = request().build().toBuilder()
+                .addSteps(Step.newBuilder()
+                        .setExpert(Expert.EXPERT_FACE)
+                        .setProduct(tryOns.upload(samples.get(1).product())))
+                .build();
+        try (Expectation expectation = results.expect(smuggled.getRequestId(), event -> {});
+                Producer<byte[], byte[]> producer = stack.kafkaClients().producer("smuggler")) {
+            producer.send(CloudEventCodec.REQUESTS.encode(smuggled, "/tryon/smuggler", null))
+                    .get();
+
+            Failed failed = LocalTryOns.await(expectation, PATIENCE).getFailed();
+
+            assertThat(failed.getCode()).isEqualTo(FailureCode.CONSENT_MISSING);
+            assertThat(failed.getField()).isEqualTo("consent_ref");
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.producer.gateway.view;
 
+import dev.tryon.platform.lifecycle.Threads;
 import dev.tryon.producer.KafkaUnavailableException;
 import dev.tryon.producer.Submitted;
 import dev.tryon.producer.results.ResultsReader;
@@ -104,17 +105,7 @@ public final class RecentRequests implements AutoCloseable {
     public void close() {
         closed = true;
         reader.wakeup();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.joinUninterruptibly(thread);
     }
 
     private void forget(String requestId, Consumer<TryOnEvent> follower) {

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.tryon.producer.results;
+package dev.tryon.platform.kafka;
 
+import dev.tryon.platform.lifecycle.Threads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -15,17 +16,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands on the records of all partitions of a topic as they come, on a thread of its own. Thread-safe; owns its reader and
- * its thread.
+ * Hands on the records of all partitions of a topic as they come, without a group, on a thread of its own. Whoever reads a
+ * topic so sees all of it, whatever others read. It ends by itself only when Kafka refuses it or the listener throws: watch
+ * {@link #alive()}. Thread-safe; owns its reader and its thread.
  */
 public final class TopicTail implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TopicTail.class);
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> reader;
+    /** Where to begin. */
+    @FunctionalInterface
+    public interface From {
+        /** With the eldest record that Kafka still has. */
+        From BEGINNING = (consumer, ends) -> consumer.beginningOffsets(ends.keySet());
+
+        /** With what comes from now on. */
+        From END = (consumer, ends) -> ends;
+
+        /**
+         * The positions of partitions.
+         *
+         * @param ends where each of them ends
+         */
+        Map<TopicPartition, Long> positions(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends);
+    }
+
+    private final Consumer<byte[], byte[]> reader;
     private final String topic;
-    private final ReadFrom from;
-    private final Consumer<ConsumerRecord<byte[], byte[]>> listener;
+    private final From from;
+    private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> listener;
     private final Thread thread;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile boolean closed;
@@ -36,11 +55,11 @@ public final class TopicTail implements AutoCloseable {
      * @param listener is called on that thread
      */
     public TopicTail(
-            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> reader,
+            Consumer<byte[], byte[]> reader,
             String topic,
-            ReadFrom from,
+            From from,
             String name,
-            Consumer<ConsumerRecord<byte[], byte[]>> listener) {
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> listener) {
         this.reader = reader;
         this.topic = topic;
         this.from = from;
@@ -50,13 +69,32 @@ public final class TopicTail implements AutoCloseable {
     }
 
     /** Begins to read. */
-    public void start() {
+    public TopicTail start() {
         thread.start();
+        return this;
     }
 
-    /** Waits until what was there at the start has been read; false when that takes longer. */
+    /** Waits until what was there at the start has been handed on; false when that takes longer. */
     public boolean awaitCaughtUp(Duration timeout) throws InterruptedException {
         return caughtUp.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * The same, for what must be known before anything is done.
+     *
+     * @throws IllegalStateException when it is not read in time, or the waiting is interrupted
+     */
+    public void requireCaughtUp(Duration timeout) {
+        try {
+            if (!awaitCaughtUp(timeout)) {
+                throw new IllegalStateException(
+                        topic + " cannot be read: it did not answer within " + timeout.toSeconds()
+                                + " s; check that Kafka runs and that tryon topics apply has made the topics");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading " + topic, e);
+        }
     }
 
     /** Whether it is being read. */
@@ -68,17 +106,7 @@ public final class TopicTail implements AutoCloseable {
     public void close() {
         closed = true;
         reader.wakeup();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.joinUninterruptibly(thread);
     }
 
     private void read() {
@@ -86,6 +114,9 @@ public final class TopicTail implements AutoCloseable {
             List<TopicPartition> partitions = reader.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
+            if (partitions.isEmpty()) {
+                throw new IllegalStateException("there is no topic " + topic + "; tryon topics apply makes it");
+            }
             Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
             reader.assign(partitions);
             from.positions(reader, ends).forEach(reader::seek);
@@ -98,7 +129,7 @@ public final class TopicTail implements AutoCloseable {
             }
         } catch (WakeupException e) {
             // Closed.
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
             log.atError().setCause(e).addKeyValue("topic", topic).log("stopped reading a topic: restart this process");
         }
     }
