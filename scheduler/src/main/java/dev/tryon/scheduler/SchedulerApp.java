@@ -6,6 +6,7 @@ import dev.tryon.platform.admin.Health;
 import dev.tryon.platform.config.Configuration;
 import dev.tryon.platform.config.InvalidConfigurationException;
 import dev.tryon.platform.kafka.KafkaClients;
+import dev.tryon.platform.kafka.TopicTail;
 import dev.tryon.platform.lifecycle.Closing;
 import dev.tryon.platform.lifecycle.Lifecycle;
 import dev.tryon.platform.lifecycle.LifecycleState;
@@ -28,7 +29,6 @@ import dev.tryon.scheduler.pools.JobsUnderWay;
 import dev.tryon.scheduler.pools.PoolWatch;
 import dev.tryon.scheduler.pools.RequestTopics;
 import dev.tryon.scheduler.pools.ServiceTimes;
-import dev.tryon.scheduler.pools.TopicReader;
 import dev.tryon.scheduler.pools.WorkersSeen;
 import dev.tryon.scheduler.release.BacklogTarget;
 import dev.tryon.scheduler.release.CampaignParts;
@@ -118,11 +118,11 @@ public final class SchedulerApp implements Service {
         ServiceTimes times = new ServiceTimes(config.assumedSeconds());
         JobsUnderWay jobs = new JobsUnderWay(LONGEST_JOB);
         WorkersSeen workers = new WorkersSeen(WORKERS_LATELY);
-        TopicReader results = closing.add(new TopicReader(
-                        "results",
-                        () -> kafka.reader(id + "-results"),
+        TopicTail results = closing.add(new TopicTail(
+                        kafka.reader(id + "-results"),
                         Topics.RESULTS,
-                        TopicReader.From.END,
+                        TopicTail.From.END,
+                        "results",
                         record -> CloudEventCodec.EVENTS.decode(record).event().ifPresent(event -> {
                             Instant now = clock.instant();
                             times.take(event.message());
@@ -131,11 +131,11 @@ public final class SchedulerApp implements Service {
                         })))
                 .start();
         CampaignTable table = new CampaignTable();
-        TopicReader progress = closing.add(new TopicReader(
-                        "campaign-table",
-                        () -> kafka.committedReader(id + "-campaign-table"),
+        TopicTail progress = closing.add(new TopicTail(
+                        kafka.committedReader(id + "-campaign-table"),
                         Topics.CAMPAIGN_PROGRESS,
-                        TopicReader.From.BEGINNING,
+                        TopicTail.From.BEGINNING,
+                        "campaign-table",
                         table::take))
                 .start();
         progress.requireCaughtUp(TABLE_WITHIN);
@@ -225,7 +225,7 @@ public final class SchedulerApp implements Service {
         lifecycle.advance(LifecycleState.STOPPED);
     }
 
-    private static Health.Status healthy(Ownership ownership, TopicReader results, TopicReader progress) {
+    private static Health.Status healthy(Ownership ownership, TopicTail results, TopicTail progress) {
         if (!ownership.alive()) {
             return Health.Status.down("no member of the group of schedulers any more");
         }

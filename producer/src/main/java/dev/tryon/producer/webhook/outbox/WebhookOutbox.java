@@ -3,6 +3,7 @@ package dev.tryon.producer.webhook.outbox;
 
 import dev.tryon.platform.config.InvalidConfigurationException;
 import dev.tryon.platform.lifecycle.Closing;
+import dev.tryon.platform.lifecycle.Threads;
 import dev.tryon.producer.KafkaUnavailableException;
 import dev.tryon.producer.webhook.call.CallOutcome;
 import dev.tryon.proto.Endings;
@@ -130,17 +131,7 @@ public final class WebhookOutbox implements AutoCloseable {
     public void close() {
         closed = true;
         parts.results.wakeup();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.joinUninterruptibly(thread);
     }
 
     private void run() {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.tryon.scheduler.pools;
+package dev.tryon.platform.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,20 +14,19 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-class TopicReaderTest {
+class TopicTailTest {
     private static final String TOPIC = "topic";
 
     @Test
     void closesItsConsumerUndisturbed() throws Exception {
         AtomicReference<Boolean> interrupted = new AtomicReference<>();
-        TopicReader reader = new TopicReader(
-                        "reader", () -> consumer(interrupted), TOPIC, TopicReader.From.BEGINNING, record -> {})
+        TopicTail tail = new TopicTail(consumer(interrupted), TOPIC, TopicTail.From.BEGINNING, "tail", record -> {})
                 .start();
-        assertThat(reader.awaitCaughtUp(Duration.ofSeconds(10))).isTrue();
+        assertThat(tail.awaitCaughtUp(Duration.ofSeconds(10))).isTrue();
 
-        reader.close();
+        tail.close();
 
-        assertThat(reader.alive()).isFalse();
+        assertThat(tail.alive()).isFalse();
         assertThat(interrupted).as("interrupted while its consumer closed").hasValue(false);
     }
 
