@@ -120,7 +120,10 @@ public final class ApprovalApp implements Service {
 
         Intake intake = new Intake(items, workflows, announcements, clock);
         LedgerConsumer ledger = closing.add(new LedgerConsumer(
-                        kafka.groupReader(config.group(), "tryon-approval"), new LedgerWriter(jdbi, intake), metrics, tracing))
+                        kafka.groupReader(config.group(), "tryon-approval"),
+                        new LedgerWriter(jdbi, intake),
+                        metrics,
+                        tracing))
                 .start();
 
         ChangeFeed changes = closing.add(new ChangeFeed(jdbi)).start();

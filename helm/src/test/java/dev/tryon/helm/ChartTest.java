@@ -105,8 +105,8 @@ class ChartTest {
     void everyServiceUnderstandsItsConfiguration(String set) throws IOException {
         List<JsonNode> objects = Chart.render(Chart.values(set));
         for (JsonNode deployment : Rendered.of(objects, "Deployment")) {
-            Configuration read =
-                    Rendered.configuration(objects, deployment.at("/metadata/name").asString());
+            Configuration read = Rendered.configuration(
+                    objects, deployment.at("/metadata/name").asString());
 
             assertThat(read.kafkaProperties()).containsKey("bootstrap.servers");
         }
@@ -170,10 +170,14 @@ class ChartTest {
 
     private Duration drain(List<JsonNode> objects, String deployment) throws IOException {
         if (deployment.contains("-pool-")) {
-            return Rendered.configuration(objects, deployment).get(WorkerConfig.class).drain();
+            return Rendered.configuration(objects, deployment)
+                    .get(WorkerConfig.class)
+                    .drain();
         }
         return deployment.endsWith("-webhooks")
-                ? Rendered.configuration(objects, deployment).get(WebhooksConfig.class).drain()
+                ? Rendered.configuration(objects, deployment)
+                        .get(WebhooksConfig.class)
+                        .drain()
                 : Duration.ofSeconds(20);
     }
 

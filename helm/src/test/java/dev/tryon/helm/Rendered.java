@@ -55,7 +55,8 @@ final class Rendered {
     private static Map<String, String> secrets(List<JsonNode> objects, String deployment) {
         return of(objects, "Deployment").stream()
                 .filter(object -> object.at("/metadata/name").asString().equals(deployment))
-                .flatMap(object -> object.at("/spec/template/spec/containers/0/env").valueStream())
+                .flatMap(object ->
+                        object.at("/spec/template/spec/containers/0/env").valueStream())
                 .filter(variable -> variable.has("valueFrom"))
                 .collect(Collectors.toMap(
                         variable -> variable.path("name").asString(),

@@ -46,7 +46,8 @@ class WebhooksChartTest {
                         .contains("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "127.0.0.0/8");
                 assertThat(rule.at("/to/2/ipBlock/cidr").asString()).isEqualTo("10.7.0.0/16");
             } else {
-                assertThat(rule.path("ports").valueStream()
+                assertThat(rule.path("ports")
+                                .valueStream()
                                 .map(port -> port.path("port").asInt()))
                         .isSubsetOf(53, 9093);
             }

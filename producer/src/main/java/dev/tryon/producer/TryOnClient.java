@@ -178,10 +178,7 @@ public final class TryOnClient implements AutoCloseable {
         }
         ProducerRecord<byte[], byte[]> record = CloudEventCodec.CONTROL.encode(order, source, null);
         return kafka.write(
-                        record,
-                        () -> "the cancellation of request " + requestId,
-                        RecordMetadata::topic,
-                        failure -> {})
+                        record, () -> "the cancellation of request " + requestId, RecordMetadata::topic, failure -> {})
                 .thenAccept(topic -> {});
     }
 

@@ -50,8 +50,9 @@ public final class ExpertNames {
 
     private static Map<Expert, String> names() {
         Map<Expert, String> names = new EnumMap<>(Expert.class);
-        experts().forEach(expert ->
-                names.put(expert, expert.name().substring(PREFIX.length()).toLowerCase(Locale.ROOT)));
+        experts()
+                .forEach(expert -> names.put(
+                        expert, expert.name().substring(PREFIX.length()).toLowerCase(Locale.ROOT)));
         return names;
     }
 

@@ -55,8 +55,7 @@ public final class LedgerConsumer implements AutoCloseable {
      * @param consumer of a group, that commits nothing; closed with this
      * @param tracing records the writing of each end, in its request's trace
      */
-    public LedgerConsumer(
-            Consumer<byte[], byte[]> consumer, LedgerWriter writer, Observer observer, Tracing tracing) {
+    public LedgerConsumer(Consumer<byte[], byte[]> consumer, LedgerWriter writer, Observer observer, Tracing tracing) {
         this.consumer = consumer;
         this.writer = writer;
         this.observer = observer;

@@ -21,8 +21,8 @@ final class LedgerSpans implements AutoCloseable {
     static LedgerSpans begin(Tracing tracing, LedgerBatch batch) {
         return new LedgerSpans(batch.events().values().stream()
                 .filter(event -> Endings.ends(event.message()))
-                .map(event -> tracing.reception("ledger", event.trace().orElse(null))
-                        .with("requestId", event.subject()))
+                .map(event ->
+                        tracing.reception("ledger", event.trace().orElse(null)).with("requestId", event.subject()))
                 .toList());
     }
 

@@ -83,7 +83,11 @@ class ComposeTest {
 
     @Test
     void webhooksAreSignedWithASecretThatSigns() throws IOException {
-        assertThat(configuration("webhooks").get(WebhooksConfig.class).tenants().get("demo").secrets())
+        assertThat(configuration("webhooks")
+                        .get(WebhooksConfig.class)
+                        .tenants()
+                        .get("demo")
+                        .secrets())
                 .singleElement()
                 .satisfies(secret -> assertThat(Signature.secret(secret)).hasSizeBetween(24, 64));
     }

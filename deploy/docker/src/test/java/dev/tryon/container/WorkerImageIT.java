@@ -83,7 +83,8 @@ class WorkerImageIT {
     /** Where a daemon answers: an image from scratch that holds the root folder, with what a restricted pod may do. */
     @Test
     void paintsATryOnAsAContainer() throws Exception {
-        Images.skipUnless("WorkerImageIT", DockerClientFactory.instance().isDockerAvailable(), "no Docker daemon answers");
+        Images.skipUnless(
+                "WorkerImageIT", DockerClientFactory.instance().isDockerAvailable(), "no Docker daemon answers");
         String name = "tryon-worker-it:latest";
         buildFromScratch(name);
         int port = JavaProcess.freePort();

@@ -66,7 +66,10 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--bundles", paramLabel = "DIR", description = "Expert bundles; default: experts/ of the project.")
     private @Nullable Path bundles;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One key of the worker's configuration, or of the webhooks' (tryon.webhooks.…).")
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "One key of the worker's configuration, or of the webhooks' (tryon.webhooks.…).")
     private Map<String, String> settings = new HashMap<>();
 
     @Override

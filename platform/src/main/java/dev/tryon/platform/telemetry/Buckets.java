@@ -29,9 +29,6 @@ public final class Buckets {
 
     /** The timer of that name and tags, made when it is first asked for. */
     public Timer timer(MeterRegistry registry, String name, String... tags) {
-        return Timer.builder(name)
-                .tags(tags)
-                .serviceLevelObjectives(bounds)
-                .register(registry);
+        return Timer.builder(name).tags(tags).serviceLevelObjectives(bounds).register(registry);
     }
 }

@@ -20,8 +20,8 @@ class TopicTailTest {
     @Test
     void closesItsConsumerUndisturbed() throws Exception {
         AtomicReference<Boolean> interrupted = new AtomicReference<>();
-        TopicTail tail = new TopicTail(consumer(interrupted), TOPIC, TopicTail.From.BEGINNING, "tail", record -> {})
-                .start();
+        TopicTail tail =
+                new TopicTail(consumer(interrupted), TOPIC, TopicTail.From.BEGINNING, "tail", record -> {}).start();
         assertThat(tail.awaitCaughtUp(Duration.ofSeconds(10))).isTrue();
 
         tail.close();

@@ -10,8 +10,12 @@ class BucketsTest {
     @Test
     void prometheusFindsCountsBelowEachBound() {
         try (Meters meters = new Meters()) {
-            Buckets.ANSWERS.timer(meters.registry(), "tryon.answers", "route", "/a").record(Duration.ofMillis(30));
-            Buckets.ANSWERS.timer(meters.registry(), "tryon.answers", "route", "/a").record(Duration.ofMinutes(1));
+            Buckets.ANSWERS
+                    .timer(meters.registry(), "tryon.answers", "route", "/a")
+                    .record(Duration.ofMillis(30));
+            Buckets.ANSWERS
+                    .timer(meters.registry(), "tryon.answers", "route", "/a")
+                    .record(Duration.ofMinutes(1));
 
             assertThat(meters.registry().scrape())
                     .contains("tryon_answers_seconds_bucket{route=\"/a\",le=\"0.025\"} 0")

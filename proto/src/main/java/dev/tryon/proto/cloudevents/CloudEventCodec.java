@@ -162,8 +162,7 @@ public final class CloudEventCodec<M extends Message> {
         Header known = TYPES.get(kind);
         return known != null
                 ? known
-                : TYPES.computeIfAbsent(
-                        kind, k -> header(CloudEventHeaders.TYPE, CloudEventHeaders.TYPE_PREFIX + k));
+                : TYPES.computeIfAbsent(kind, k -> header(CloudEventHeaders.TYPE, CloudEventHeaders.TYPE_PREFIX + k));
     }
 
     private static void add(Headers headers, String name, String value) {

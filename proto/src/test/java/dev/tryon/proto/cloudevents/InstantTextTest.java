@@ -12,8 +12,7 @@ class InstantTextTest {
     @Test
     void isWrittenAsIso8601HasIt() {
         assertThat(InstantText.of(Instant.parse("2026-11-26T23:00:00Z"))).isEqualTo("2026-11-26T23:00:00Z");
-        assertThat(InstantText.of(Instant.parse("2026-11-26T23:00:07.5Z")))
-                .isEqualTo("2026-11-26T23:00:07.500Z");
+        assertThat(InstantText.of(Instant.parse("2026-11-26T23:00:07.5Z"))).isEqualTo("2026-11-26T23:00:07.500Z");
         Random random = new Random(5);
         for (int i = 0; i < 10_000; i++) {
             int[] fractions = {0, 500_000_000, 500_000, 7, 999_999_000, random.nextInt(1_000_000_000)};

@@ -124,8 +124,8 @@ public final class DlqCommand {
             name = "redrive",
             description = {
                 "Sends dead letters once more, from their first try on: requests to the workers, calls of webhooks to"
-                    + " tryon webhooks. Each is recorded on tryon.control with who did it and why, in one transaction;"
-                    + " one that was sent before is left alone. The letters themselves stay where they are."
+                        + " tryon webhooks. Each is recorded on tryon.control with who did it and why, in one transaction;"
+                        + " one that was sent before is left alone. The letters themselves stay where they are."
             },
             footerHeading = "%nExamples:%n",
             footer = {

@@ -37,7 +37,8 @@ class WebhookOutboxTest {
 
         assertThatThrownBy(outbox::start)
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContaining("tryon.webhooks must have as many partitions as tryon.results; they have 2 and 4");
+                .hasMessageContaining(
+                        "tryon.webhooks must have as many partitions as tryon.results; they have 2 and 4");
         assertThat(results.closed() && calls.closed()).isTrue();
         assertThat(outbox.alive()).isFalse();
     }
