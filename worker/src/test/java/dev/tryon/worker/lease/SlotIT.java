@@ -184,9 +184,7 @@ class SlotIT {
         AtomicInteger renewals = new AtomicInteger();
 
         try (Slot slot = slot(
-                        0,
-                        consumer -> counting(consumer, renewals::incrementAndGet),
-                        leased -> Acknowledgement.ACCEPT)
+                        0, consumer -> counting(consumer, renewals::incrementAndGet), leased -> Acknowledgement.ACCEPT)
                 .start()) {
             awaitLag(0);
             assertThat(slot.alive()).isTrue();
@@ -342,8 +340,7 @@ class SlotIT {
 
     /** Counts renewals. */
     @SuppressWarnings("unchecked")
-    private static ShareConsumer<byte[], byte[]> counting(
-            ShareConsumer<byte[], byte[]> consumer, Runnable renewed) {
+    private static ShareConsumer<byte[], byte[]> counting(ShareConsumer<byte[], byte[]> consumer, Runnable renewed) {
         return (ShareConsumer<byte[], byte[]>) Proxy.newProxyInstance(
                 SlotIT.class.getClassLoader(), new Class<?>[] {ShareConsumer.class}, (proxy, method, arguments) -> {
                     if (arguments != null && Arrays.asList(arguments).contains(AcknowledgeType.RENEW)) {
