@@ -27,8 +27,11 @@ import java.util.zip.GZIPOutputStream;
 class ManifestReaderFuzzTest {
 
     private static final List<String> WHOLE = List.of(
-            "{\"subject\":{\"uri\":\"s3://shop/a.jpg\"},\"steps\":[{\"expert\":\"top\",\"product\":{\"uri\":\"s3://shop/h.png\"}}]}\n"
-                    + "{\"labels\":{\"a\":\"b\"},\"deadline\":\"2030-01-01T00:00:00Z\"}\n\n",
+            """
+            {"subject":{"uri":"s3://shop/a.jpg"},"steps":[{"expert":"top","product":{"uri":"s3://shop/h.png"}}]}
+            {"labels":{"a":"b"},"deadline":"2030-01-01T00:00:00Z"}
+
+            """,
             "subject,product,expert,seed,labels.sku\r\ns3://shop/a.jpg,s3://shop/h.png,dress,7,\"red, \"\"warm\"\"\"\r\n,,,,\r\n");
 
     @FuzzTest(maxDuration = "20s")
