@@ -20,6 +20,7 @@ final class BrokerProperties {
             "controller.listener.names",
             "listeners",
             "advertised.listeners",
+            "listener.security.protocol.map",
             "inter.broker.listener.name",
             "log.dir",
             "log.dirs",
@@ -83,8 +84,7 @@ final class BrokerProperties {
         properties.put("controller.listener.names", CONTROLLER_LISTENER);
         properties.put("listeners", client + "," + CONTROLLER_LISTENER + "://" + Ports.HOST + ":" + controllerPort);
         properties.put("advertised.listeners", client);
-        // The clients' listener keeps its name where it is made to ask who they are.
-        properties.putIfAbsent("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         properties.put("inter.broker.listener.name", "PLAINTEXT");
         properties.put("log.dirs", logFolder.toString());
         return properties;
