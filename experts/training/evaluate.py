@@ -19,7 +19,7 @@ from checkpoint import load_expert
 from dataset import Batch, Shards
 from flow import Sampling, sample
 from images import sheet, write_png
-from metrics import colour_difference, masked_psnr, masked_ssim, outside_difference, seam_gradient
+from metrics import colour_difference, inner, masked_psnr, masked_ssim, outside_difference, seam_gradient
 from model import Expert, inpaint, low_resolution
 
 try:
@@ -55,10 +55,12 @@ def telea(known: Tensor, mask: Tensor) -> Tensor:
 
 
 def measures(picture: Tensor, batch: Batch) -> dict[str, Tensor]:
-    """All figures of a picture, [B] each; ``seam`` is over that of the truth: 1 is as sharp a border as the truth has."""
+    """All figures of a picture, [B] each; ``inner`` is the PSNR further than two pixels within the mask's border; ``seam`` is over that of the truth: 1 is as sharp a
+    border as the truth has."""
     mask, target = batch["mask"], batch["target"]
     return {
         "psnr": masked_psnr(picture, target, mask),
+        "inner": masked_psnr(picture, target, inner(mask)),
         "ssim": masked_ssim(picture, target, mask),
         "seam": seam_gradient(picture, mask) / seam_gradient(target, mask).clamp(min=1e-3),
         "delta_e": colour_difference(picture, mask * (batch["placed"][:, 3:] > 0.5), batch["placed"][:, :3], batch["placed"][:, 3:] * mask),

@@ -8,7 +8,7 @@ import unittest
 import torch
 
 from distribution import frechet_distance, kernel_distance, similarity
-from metrics import ciede2000, lab, masked_psnr, outside_difference, seam_gradient
+from metrics import ciede2000, inner, lab, masked_psnr, outside_difference, seam_gradient
 
 
 class MetricsTest(unittest.TestCase):
@@ -30,6 +30,14 @@ class MetricsTest(unittest.TestCase):
             pair = [torch.tensor(colour, dtype=torch.float64) for colour in (one, other)]
             self.assertAlmostEqual(ciede2000(*pair).item(), wanted, places=4, msg=f"{one} {other}")
             self.assertAlmostEqual(ciede2000(*reversed(pair)).item(), wanted, places=4)
+
+    def test_what_lies_within_the_border_is_the_mask_without_two_pixels(self) -> None:
+        mask = torch.zeros(1, 1, 20, 20)
+        mask[..., 5:, 5:15] = 1
+        mask[..., 5:, 4] = 0.5
+        wanted = torch.zeros(1, 1, 20, 20)
+        wanted[..., 7:, 7:13] = 1
+        self.assertTrue(torch.equal(inner(mask), wanted))
 
     def test_lab_of_white_and_of_red(self) -> None:
         white, red = lab(torch.tensor([[1.0, 1, 1], [1, 0, 0]], dtype=torch.float64))

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 
 import checkpoint
+from ablate import ablate
 from dataset import Shards
 from export import export
 from flow import Sampling, sample
@@ -97,6 +98,16 @@ class TrainingTest(unittest.TestCase):
             weights.append(checkpoint.load(self.root / name / "checkpoint.pt")["expert"])
         for key, value in weights[0].items():
             self.assertTrue(torch.equal(value, weights[1][key]), key)
+
+    def test_ablation_compares_both_losses_from_the_same_start(self) -> None:
+        options = arguments(self.root / "shards", self.root / "ablation", 3)
+        options.seeds = 1
+        figures = ablate(options)
+        masked, plain = figures["masked"][0]["psnr"], figures["plain"][0]["psnr"]
+        self.assertNotEqual(masked, plain)
+        self.assertAlmostEqual(figures["gain_db"], masked - plain, places=3)
+        starts = [checkpoint.load(self.root / "ablation" / f"{name}-0" / "checkpoint.pt")["generator"] for name in ("masked", "plain")]
+        self.assertTrue(torch.equal(*starts), "they did not see the same pairs and noise")
 
     def test_refuses_shards_of_two_policies(self) -> None:
         write_shard(self.root / "shards" / "b.safetensors", 4, 2, fingerprint="1" * 64)

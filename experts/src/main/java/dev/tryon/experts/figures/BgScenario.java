@@ -18,23 +18,34 @@ import dev.tryon.experts.figures.scene.Light;
 final class BgScenario implements Scenario {
     private static final int MOST_TRIES = 12;
 
+    /** Of people, who are seen down to their feet: of the others little is thrown on what the picture shows. */
+    private static final double WHOLE = 0.7;
+
     @Override
     public FigureSample draw(Dice dice, PictureSize size) {
         Person person = Person.any(dice.split());
         Pose pose = Pose.any(dice.split());
-        boolean whole = dice.chance(0.4);
+        boolean whole = dice.chance(WHOLE);
         Skeleton skeleton = whole
                 ? Framing.fullLength(person.build(), pose, size, dice.split())
                 : Framing.asShopsCrop(person.build(), pose, size, dice.split());
         Garment top = Garment.any(dice.split(), skeleton.unit() * 1.2);
         long folds = dice.integer(0, 1 << 30);
         Scene scene = Scene.under(skeleton, size, dice.split());
-        Scene other = Scene.under(skeleton, size, dice.split());
+        long elsewhere = dice.split().integer(0, 1 << 30);
         Canvas product = scene.canvas().copy();
         scene.populate(person, skeleton, top, folds, dice.split());
-        other.populate(person, skeleton, top, folds, dice.split());
         return new FigureSample(
-                scene.canvas(), other.canvas(), product, Evidence.of(skeleton, size.width(), size.height()));
+                scene.canvas(),
+                () -> {
+                    Dice another = new Dice(elsewhere);
+                    Scene other = Scene.under(skeleton, size, another.split());
+                    other.populate(person, skeleton, top, folds, another.split());
+                    return other.canvas();
+                },
+                product,
+                Evidence.of(skeleton, size.width(), size.height()),
+                null);
     }
 
     /**

@@ -79,6 +79,33 @@ class ScenarioTest {
                 .isNotEqualTo(top);
     }
 
+    /** Without it there would be nothing to learn: the scene stands in the photo as it was given. */
+    @Test
+    void peopleThrowShadowsOnMostScenes() {
+        int shaded = 0;
+        for (int i = 1; i <= 24; i++) {
+            FigureSample sample = new FigureSampler(Expert.BG, 5, SIZE).sample(i);
+            shaded += darker(sample) > 0.01 ? 1 : 0;
+        }
+        assertThat(shaded).isGreaterThan(14);
+    }
+
+    /** The share of the scene that is darker in the photo, by more than rounding. */
+    private static double darker(FigureSample sample) {
+        byte[] photo = sample.photo().srgb();
+        byte[] scene = sample.product().srgb();
+        byte[] silhouette = sample.photo().silhouette();
+        int seen = 0;
+        int dark = 0;
+        for (int p = 0; p < silhouette.length; p++) {
+            if (silhouette[p] == 0) {
+                seen++;
+                dark += (scene[3 * p + 1] & 0xff) - (photo[3 * p + 1] & 0xff) > 4 ? 1 : 0;
+            }
+        }
+        return dark / (double) seen;
+    }
+
     @Test
     void namesTheExpertsThatItCanDraw() {
         assertThatThrownBy(() -> Expert.named("hat"))

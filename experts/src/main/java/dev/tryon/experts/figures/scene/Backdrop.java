@@ -38,7 +38,10 @@ public final class Backdrop {
         }
     }
 
-    /** Fills the whole canvas with a part of the scene, and says where in the picture its floor is. */
+    /**
+     * Fills the whole canvas with a part of the scene, and says where in the picture its floor is. The scene has a brighter side, from which its light comes
+     * ({@link Light#of}): shadows can be foreseen from the scene alone.
+     */
     public static Ground paint(Canvas canvas, Dice dice, View view) {
         int shrink = dice.integer(3, 9);
         int width = Math.max(24, canvas.width() / shrink);
@@ -55,13 +58,15 @@ public final class Backdrop {
                         ? studio(g, dice)
                         : kind < 0.7 ? room(g, dice) : kind < 0.85 ? outdoors(g, dice) : lights(g, dice));
         double vignette = dice.between(0, 0.3);
+        double fall = view.equals(View.WHOLE) ? 0 : dice.around(-0.4, 0.4);
         Coverage everywhere =
                 Coverage.of(new Rectangle(0, 0, canvas.width(), canvas.height()), canvas.width(), canvas.height(), 0);
         canvas.backdrop(everywhere, (x, y, out) -> {
             double u = (x + 0.5) / canvas.width();
             double v = (y + 0.5) / canvas.height();
             picture.sample(view.left() + u * view.size(), view.top() + v * view.size(), out);
-            float dim = (float) (1 - vignette * ((u - 0.5) * (u - 0.5) + (v - 0.5) * (v - 0.5)) * 2);
+            double corner = vignette * ((u - 0.5) * (u - 0.5) + (v - 0.5) * (v - 0.5)) * 2;
+            float dim = (float) ((1 - corner) * (1 + fall * (2 * u - 1)));
             out[0] *= dim;
             out[1] *= dim;
             out[2] *= dim;
