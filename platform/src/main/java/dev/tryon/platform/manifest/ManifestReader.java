@@ -133,8 +133,10 @@ public final class ManifestReader implements AutoCloseable {
             return buffered;
         }
         try {
-            return new BufferedInputStream(new GZIPInputStream(new WholeStream(buffered), 1 << 16), 1 << 16);
-        } catch (ZipException | EOFException e) {
+            return new BufferedInputStream(new Gzip(new WholeStream(buffered)), 1 << 16);
+        } catch (EOFException e) {
+            throw new UnusableManifestException("the manifest begins as gzip and ends in its header: upload it whole", e);
+        } catch (ZipException e) {
             throw new UnusableManifestException("the manifest begins as gzip and is none: " + e.getMessage(), e);
         }
     }
@@ -148,5 +150,21 @@ public final class ManifestReader implements AutoCloseable {
         }
         content.reset();
         return 0;
+    }
+
+    /** {@code GZIPInputStream} says nothing of a stream that is cut off in its trailer or between two members. */
+    private static final class Gzip extends GZIPInputStream {
+        Gzip(InputStream in) throws IOException {
+            super(in, 1 << 16);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                return super.read(buffer, offset, length);
+            } catch (EOFException e) {
+                throw new IOException("the manifest is cut off where it is compressed: upload it whole", e);
+            }
+        }
     }
 }

@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestReaderTest {
     private static final String CAMPAIGN = "0197f3c2-7000-7000-8000-000000000001";
@@ -170,16 +172,18 @@ class ManifestReaderTest {
         assertThat(rows).hasSize(150).allMatch(ManifestRow::valid);
     }
 
-    @Test
-    void aCutOffArchiveIsNoEnd() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 8, 9, 12})
+    void aCutOffArchiveIsNoEnd(int missing) throws IOException {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
             gzip.write((ADA + "\n").repeat(50).getBytes(UTF_8));
         }
-        byte[] cut = Arrays.copyOf(compressed.toByteArray(), compressed.size() - 12);
+        byte[] cut = Arrays.copyOf(compressed.toByteArray(), compressed.size() - missing);
 
         assertThatThrownBy(() -> read(new ByteArrayInputStream(cut), "m.ndjson.gz", ManifestPosition.BEGINNING))
-                .isInstanceOf(IOException.class);
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cut off where it is compressed");
     }
 
     @Test
@@ -189,6 +193,7 @@ class ManifestReaderTest {
         assertUnusable("sku\n", "m.csv", ManifestPosition.BEGINNING, "line 1: column \"sku\": no such field");
         assertUnusable("expert,steps[0].expert\n", "m.csv", ManifestPosition.BEGINNING, "is there twice");
         assertUnusable("\u001f\u008bno", "m.csv.gz", ManifestPosition.BEGINNING, "begins as gzip and is none");
+        assertUnusable("\u001f\u008b", "m.csv.gz", ManifestPosition.BEGINNING, "ends in its header");
         assertUnusable(ADA, "m.ndjson", new ManifestPosition(3, 300), "300 were read before: it was replaced");
     }
 
