@@ -80,6 +80,8 @@ public final class SoakBench implements Callable<Integer> {
 
         private final String title;
         private final double noise;
+
+        @SuppressWarnings("ImmutableEnumChecker") // references to methods without state
         private final ToDoubleFunction<Vitals> value;
 
         Measure(String title, double noise, ToDoubleFunction<Vitals> value) {
