@@ -83,13 +83,13 @@ class ComposeTest {
 
     @Test
     void webhooksAreSignedWithASecretThatSigns() throws IOException {
-        assertThat(configuration("webhooks")
-                        .get(WebhooksConfig.class)
-                        .tenants()
-                        .get("demo")
-                        .secrets())
-                .singleElement()
-                .satisfies(secret -> assertThat(Signature.secret(secret)).hasSizeBetween(24, 64));
+        assertThat(configuration("webhooks").get(WebhooksConfig.class).tenants())
+                .hasEntrySatisfying(
+                        "demo",
+                        tenant -> assertThat(tenant.secrets())
+                                .singleElement()
+                                .satisfies(secret ->
+                                        assertThat(Signature.secret(secret)).hasSizeBetween(24, 64)));
     }
 
     @Test

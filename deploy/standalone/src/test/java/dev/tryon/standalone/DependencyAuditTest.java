@@ -51,7 +51,7 @@ class DependencyAuditTest {
     /** Artifact to versions, of all jars of the class path; some, as Jackson, are there in two lines under two group ids. */
     private static Map<String, List<String>> versions() {
         Map<String, List<String>> versions = new TreeMap<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Matcher jar = JAR.matcher(new File(entry).getName());
             if (jar.matches()) {
                 versions.computeIfAbsent(jar.group(1), artifact -> new ArrayList<>())
@@ -66,7 +66,7 @@ class DependencyAuditTest {
             return new String(Objects.requireNonNull(list).readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(","))
+                    .map(line -> line.split(",", -1))
                     .map(cells -> new Advisory(cells[0], cells[1], cells[2]))
                     .toList();
         }
@@ -80,7 +80,7 @@ class DependencyAuditTest {
     }
 
     private static int[] numbers(String version) {
-        return Arrays.stream(version.split("[.-]"))
+        return Arrays.stream(version.split("[.-]", -1))
                 .filter(part -> part.matches("\\d{1,9}"))
                 .mapToInt(Integer::parseInt)
                 .toArray();
