@@ -212,7 +212,7 @@ final class CanaryServices implements AutoCloseable {
                         "tryon.approval.login.client-secret",
                         SECRETS.get(5),
                         "tryon.approval.api-keys.shop",
-                        APPROVAL_KEY,
+                        ApiKeys.hash(APPROVAL_KEY),
                         "tryon.approval.console.host",
                         "127.0.0.1",
                         "tryon.approval.console.port",
