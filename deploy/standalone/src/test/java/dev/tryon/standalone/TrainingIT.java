@@ -7,6 +7,7 @@ import dev.tryon.experts.figures.DemoSamples;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,10 +76,8 @@ class TrainingIT {
     }
 
     private void paintsWith(Path bundles, String expert) throws Exception {
-        DemoSamples.Pair sample = DemoSamples.write(folder.resolve("samples")).stream()
-                .filter(pair -> pair.expert().equals(expert))
-                .findFirst()
-                .orElseThrow();
+        DemoSamples.Pair sample =
+                DemoSamples.write(folder.resolve("samples"), List.of(expert)).get(0);
         Path result = folder.resolve("result.png");
         StringWriter said = new StringWriter();
         CommandLine command = TryOnMain.commandLine().setErr(new PrintWriter(said));
