@@ -228,6 +228,7 @@ final class Assemble {
                 "-Djava.awt.headless=true"));
         if (service.equals("worker")) { // the environment of the CUDA variant says otherwise, and wins
             lines.addAll(List.of(
+                    "-XX:CompileCommand=quiet", "-XX:CompileCommand=exclude,org/opencv/*.*", // docs/adr/0052
                     "-Djava.library.path=/app/native/opencv",
                     "-DDJL_CACHE_DIR=/app/native/djl",
                     "-DPYTORCH_LIBRARY_PATH=/app/native/pytorch",

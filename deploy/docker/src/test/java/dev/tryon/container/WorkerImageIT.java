@@ -91,7 +91,7 @@ class WorkerImageIT {
         try (BenchStack stack = BenchStack.start(work.resolve("container-stack"));
                 GenericContainer<?> worker = new GenericContainer<>(name)) {
             worker.withNetworkMode("host") // broker and S3 endpoint listen on this host's loopback
-                    .withTmpFs(Map.of("/tmp", "rw"))
+                    .withTmpFs(Map.of("/tmp", "rw,exec")) // zstd unpacks its native library there
                     .withCreateContainerCmdModifier(container -> requireNonNull(container.getHostConfig())
                             .withReadonlyRootfs(true)
                             .withCapDrop(Capability.ALL)
