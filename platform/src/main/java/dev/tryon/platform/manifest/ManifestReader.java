@@ -135,7 +135,8 @@ public final class ManifestReader implements AutoCloseable {
         try {
             return new BufferedInputStream(new Gzip(new WholeStream(buffered)), 1 << 16);
         } catch (EOFException e) {
-            throw new UnusableManifestException("the manifest begins as gzip and ends in its header: upload it whole", e);
+            throw new UnusableManifestException(
+                    "the manifest begins as gzip and ends in its header: upload it whole", e);
         } catch (ZipException e) {
             throw new UnusableManifestException("the manifest begins as gzip and is none: " + e.getMessage(), e);
         }
