@@ -3,6 +3,7 @@ package dev.tryon.worker.diffusion;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
 import dev.tryon.worker.bundle.BundleRefusedException;
 import dev.tryon.worker.bundle.ExpertBundle;
 import java.util.Collection;
@@ -26,6 +27,7 @@ public final class TorchDevice {
      *
      * @param name {@code cpu}, {@code cuda:0}, …
      * @param threads of one operation on a CPU
+     * @throws IllegalStateException when there is no such device, or it computes wrong
      */
     public static TorchDevice open(String name, int threads) {
         System.setProperty("ai.djl.offline", "true");
@@ -37,6 +39,9 @@ public final class TorchDevice {
             throw new IllegalStateException(
                     "tryon.worker.device is " + name + ", but libtorch sees no GPU; set it to cpu, "
                             + "or give PYTORCH_LIBRARY_PATH a CUDA libtorch " + engine.getVersion());
+        }
+        try (NDManager manager = NDManager.newBaseManager(device, "PyTorch")) {
+            ConvolutionCheck.run(manager);
         }
         return new TorchDevice(device);
     }
