@@ -215,19 +215,20 @@ final class Assemble {
         }
     }
 
-    /** The argument file of the launcher. The archive of classes is used when it is there and fits, else ignored. */
+    /** The argument file of the launcher. A worker's archive of classes is used when it is there and fits, else ignored. */
     private String options(List<String> names) {
         List<String> lines = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC",
                 "-XX:MaxRAMPercentage=" + (service.equals("worker") ? "35" : "70"),
                 "-XX:+ExitOnOutOfMemoryError",
-                "-XX:AOTCache=/app/classes.aot",
                 "-Xlog:disable", "-Xlog:all=error:stderr", // an archive's part that does not fit this processor is no news
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.awt.headless=true"));
+                "-Djava.awt.headless=true",
+                "-Duser.home=/tmp")); // the user has no home, and libraries look for their caches there
         if (service.equals("worker")) { // the environment of the CUDA variant says otherwise, and wins
             lines.addAll(List.of(
+                    "-XX:AOTCache=/app/classes.aot",
                     "-XX:CompileCommand=quiet", "-XX:CompileCommand=exclude,org/opencv/*.*", // docs/adr/0052
                     "-Djava.library.path=/app/native/opencv",
                     "-DDJL_CACHE_DIR=/app/native/djl",
