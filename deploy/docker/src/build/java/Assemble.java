@@ -229,6 +229,7 @@ final class Assemble {
         if (service.equals("worker")) { // the environment of the CUDA variant says otherwise, and wins
             lines.addAll(List.of(
                     "-XX:AOTCache=/app/classes.aot",
+                    "-XX:TieredStopAtLevel=1", // docs/adr/0091
                     "-XX:CompileCommand=quiet", "-XX:CompileCommand=exclude,org/opencv/*.*", // docs/adr/0052
                     "-Djava.library.path=/app/native/opencv",
                     "-DDJL_CACHE_DIR=/app/native/djl",

@@ -45,6 +45,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * A worker, composed: every part in start order, closed newest first. Start: admin server (not ready), store and
@@ -115,8 +117,8 @@ public final class WorkerApp implements Service {
                 .start();
         Announcer announcer = new Announcer(decorators.producer().apply(closing.add(kafka.promptProducer(id))), id);
 
-        MaskerPool maskers = closing.add(new MaskerPool(masking::masker)).warm();
-        var unused = RequestRules.violations(TryOnRequest.getDefaultInstance()); // compiles the rules
+        MaskerPool maskers = closing.add(new MaskerPool(masking::masker));
+        CompletableFuture<Void> warm = CompletableFuture.runAsync(() -> warm(maskers)); // while the experts load
         DeviceMetrics device = new DeviceMetrics(meters.registry());
         WorkerEngines engines =
                 closing.add(new WorkerEngines(config, capacity, device)).start(experts.bundles());
@@ -126,6 +128,7 @@ public final class WorkerApp implements Service {
         JobHandlers.Pictures pictures = new JobHandlers.Pictures(
                 decorators.store().apply(store), new BucketAccess(s3.buckets()), limits(config));
         awaitOrders(control);
+        await(warm);
         WorkerSlots slots = closing.add(new WorkerSlots(
                 kafka,
                 id,
@@ -156,6 +159,22 @@ public final class WorkerApp implements Service {
         health.liveWhen(() -> healthy(engines, control, slots));
         health.readyWhen(
                 () -> engines.problem().map(Health.Status::down).orElseGet(() -> healthy(engines, control, slots)));
+    }
+
+    private static void warm(MaskerPool maskers) {
+        maskers.warm();
+        var unused = RequestRules.violations(TryOnRequest.getDefaultInstance()); // compiles the rules
+    }
+
+    private static void await(CompletableFuture<Void> warm) {
+        try {
+            warm.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException why) {
+                throw why;
+            }
+            throw e;
+        }
     }
 
     /** Whether all threads that a job needs are there; when not, the process should end and be started anew. */

@@ -42,8 +42,8 @@ final class WorkerEngines implements AutoCloseable {
             DenoiseLoop loop = closing.add(TorchDevice.open(config.device(), config.threads())
                     .start(torch, new TorchDevice.Room(capacity.batch(), config.memoryBudgetBytes()), metrics));
             metrics.watch(loop, capacity.batch());
-            BundleManifest first = torch.get(0).manifest();
-            add(BundleManifest.DJL, loop, () -> loop.latest().orElse(first));
+            BundleManifest loadedLast = torch.get(torch.size() - 1).manifest();
+            add(BundleManifest.DJL, loop, () -> loop.latest().orElse(loadedLast));
         }
         List<ExpertBundle> workflows = of(bundles, BundleManifest.COMFYUI);
         if (!workflows.isEmpty()) {

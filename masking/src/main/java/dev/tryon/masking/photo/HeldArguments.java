@@ -32,12 +32,17 @@ final class HeldArguments {
             ]
             """;
 
+    private static final String OPTION = "-XX:CompileCommand=exclude,org/opencv/*.*";
+
     private static final Logger log = LoggerFactory.getLogger(HeldArguments.class);
 
     private HeldArguments() {}
 
-    /** Asks the JVM, once and before OpenCV is first used; says so in the log where the JVM cannot. */
+    /** Asks the JVM, once and before OpenCV is first used, unless it was told at its start; says so in the log where it cannot. */
     static void ask() {
+        if (ManagementFactory.getRuntimeMXBean().getInputArguments().contains(OPTION)) {
+            return;
+        }
         try {
             Path file = Files.createTempFile("opencv", ".directives");
             try {
@@ -68,7 +73,6 @@ final class HeldArguments {
                 .setCause(cause)
                 .addKeyValue("answer", answer)
                 .log("OpenCV's Java classes will be compiled, which can corrupt memory under load; run a HotSpot"
-                        + " JVM with the module jdk.management, or with"
-                        + " -XX:CompileCommand=exclude,org/opencv/*.*");
+                        + " JVM with the module jdk.management, or with " + OPTION);
     }
 }

@@ -10,7 +10,7 @@ public interface DenoiseObserver {
     /** The device did something for so long: encoded a condition, stepped a batch, decoded a crop. */
     default void worked(long nanos) {}
 
-    /** An expert came onto the device, which took so long. */
+    /** An expert came onto the device, which took so long. From any thread. */
     default void loaded(String expert, long nanos) {}
 
     /** An expert left the device to make room for another. */

@@ -6,6 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -15,7 +19,7 @@ import java.util.function.Supplier;
  * that were asked for longest ago leave to make room, never one that jobs are being painted with. What an expert takes is
  * the bytes of its files, since weights are stored as they are used; what jobs need beside them is not in the budget.
  *
- * <p>Used by the device's thread only; owns what it has loaded.
+ * <p>Used by the device's thread only, and before by who starts it; owns what it has loaded.
  */
 final class ResidentExperts implements AutoCloseable {
 
@@ -34,7 +38,7 @@ final class ResidentExperts implements AutoCloseable {
 
     /** @param budget in bytes; each expert fits into it alone */
     ResidentExperts(Map<String, Loadable> all, long budget, DenoiseObserver observer) {
-        this.all = Map.copyOf(all);
+        this.all = new LinkedHashMap<>(all);
         this.budget = budget;
         this.observer = observer;
     }
@@ -44,6 +48,19 @@ final class ResidentExperts implements AutoCloseable {
         Map<String, Loadable> all = new LinkedHashMap<>();
         experts.forEach((name, expert) -> all.put(name, new Loadable(0, () -> expert)));
         return new ResidentExperts(all, Long.MAX_VALUE, observer);
+    }
+
+    /**
+     * Loads every expert once. Where not all fit, those that come last stay.
+     *
+     * @param atOnce how many load side by side where all fit
+     */
+    void loadAll(int atOnce) {
+        if (all.values().stream().mapToLong(Loadable::bytes).sum() > budget) {
+            all.keySet().forEach(name -> load(name, Set.of()));
+        } else {
+            loadSideBySide(atOnce);
+        }
     }
 
     /** By name, on the device or not. From any thread. */
@@ -72,10 +89,8 @@ final class ResidentExperts implements AutoCloseable {
             return there;
         }
         makeRoom(loadable(name).bytes(), inUse);
-        long began = System.nanoTime();
-        Expert loaded = loadable(name).load().get();
+        Expert loaded = load(name);
         resident.put(name, loaded);
-        observer.loaded(name, System.nanoTime() - began);
         return loaded;
     }
 
@@ -83,6 +98,31 @@ final class ResidentExperts implements AutoCloseable {
     public void close() {
         resident.values().forEach(Expert::close);
         resident.clear();
+    }
+
+    private void loadSideBySide(int atOnce) {
+        ExecutorService loaders = Executors.newFixedThreadPool(atOnce, task -> new Thread(task, "loader"));
+        try {
+            CompletableFuture.allOf(all.keySet().stream()
+                            .map(name -> CompletableFuture.runAsync(() -> keep(name, load(name)), loaders))
+                            .toArray(CompletableFuture[]::new))
+                    .join(); // waits for everybody, also when one fails
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException why ? why : e;
+        } finally {
+            loaders.shutdown();
+        }
+    }
+
+    private synchronized void keep(String name, Expert loaded) {
+        resident.put(name, loaded);
+    }
+
+    private Expert load(String name) {
+        long began = System.nanoTime();
+        Expert loaded = loadable(name).load().get();
+        observer.loaded(name, System.nanoTime() - began);
+        return loaded;
     }
 
     private void makeRoom(long bytes, Set<String> inUse) {

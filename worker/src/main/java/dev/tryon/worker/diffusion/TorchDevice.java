@@ -4,16 +4,17 @@ package dev.tryon.worker.diffusion;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-import dev.tryon.worker.bundle.BundleRefusedException;
 import dev.tryon.worker.bundle.ExpertBundle;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
 
 /** The device that libtorch computes on. Immutable. */
 public final class TorchDevice {
+
+    /** Most of it is one thread's work inside libtorch; more at once would hold more bundles in memory twice. */
+    private static final int LOADED_AT_ONCE = 2;
 
     private final Device device;
 
@@ -64,51 +65,34 @@ public final class TorchDevice {
     }
 
     /**
-     * Starts, loads every bundle and paints one crop of nothing with each, so that the first real job finds everything warm;
-     * where not all fit, those that were loaded last stay.
+     * Loads every bundle and paints one crop of nothing with each, so that the first real job finds everything warm, and
+     * starts; where not all fit, those that come last stay.
      */
     public DenoiseLoop start(Collection<ExpertBundle> bundles, Room room, DenoiseObserver observer) {
-        Map<String, ResidentExperts.Loadable> experts = new HashMap<>();
+        Map<String, ResidentExperts.Loadable> experts = new LinkedHashMap<>();
         for (ExpertBundle bundle : bundles) {
             experts.put(
-                    bundle.manifest().expert(),
-                    new ResidentExperts.Loadable(bundle.bytes(), () -> warmed(TorchExpert.load(bundle, device))));
+                    bundle.manifest().expert(), new ResidentExperts.Loadable(bundle.bytes(), () -> painted(bundle)));
         }
         ResidentExperts resident = new ResidentExperts(experts, room.budget().orElse(Long.MAX_VALUE), observer);
-        DenoiseLoop loop = new DenoiseLoop(resident, room.maximumBatch(), observer).start();
         try {
-            for (ExpertBundle bundle : bundles) {
-                warm(loop, bundle);
-            }
-            return loop;
+            resident.loadAll(LOADED_AT_ONCE);
+            return new DenoiseLoop(resident, room.maximumBatch(), observer).start();
         } catch (RuntimeException e) {
-            loop.close();
+            resident.close();
             throw e;
         }
     }
 
     /** The first run of a TorchScript function compiles it. */
-    private static Expert warmed(Expert expert) {
+    private Expert painted(ExpertBundle bundle) {
+        TorchExpert expert = TorchExpert.load(bundle, device);
         try {
             BlankJob.paint(expert);
             return expert;
         } catch (RuntimeException e) {
             expert.close();
-            throw e;
-        }
-    }
-
-    private static void warm(DenoiseLoop loop, ExpertBundle bundle) {
-        try {
-            loop.submit(BlankJob.of(bundle.manifest())).get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof BundleRefusedException refused) {
-                throw refused;
-            }
-            throw new IllegalStateException("the bundle in " + bundle.folder() + " cannot paint: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while warming up", e);
+            throw new IllegalStateException("the bundle in " + bundle.folder() + " cannot paint: " + e.getMessage(), e);
         }
     }
 }
