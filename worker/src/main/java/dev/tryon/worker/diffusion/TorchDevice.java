@@ -35,6 +35,7 @@ public final class TorchDevice {
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         Engine engine = Engine.getEngine("PyTorch");
+        TorchLog.errorsOnly();
         Device device = Device.fromName(name.replace("cuda:", "gpu").replace("cuda", "gpu0"));
         if (device.isGpu() && engine.getGpuCount() == 0) {
             throw new IllegalStateException(
