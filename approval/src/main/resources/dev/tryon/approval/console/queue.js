@@ -101,16 +101,27 @@
   }
   document.addEventListener("tryon:changed", (event) => { pending.delete(event.detail.item); refresh(); });
   document.addEventListener("tryon:live", () => { if (known !== null) refresh(); });
+  // What had the focus keeps it; where its card is gone, the card in its place takes it. Not by id: htmx settles what has
+  // one by writing styles, which this page's policy forbids.
+  let focused = null;
+  queue.addEventListener("htmx:beforeSwap", () => {
+    const active = document.activeElement;
+    focused = queue.contains(active) ? { spot: active.dataset.spot, at: cards().indexOf(active.closest(".card")) } : null;
+  });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target === queue) paint();
+    if (event.detail.target === queue) {
+      paint();
+      if (focused) refocus(focused);
+      focused = null;
+    }
     if (event.detail.elt && document.querySelector("#notice [data-undone=true]")) { pending.clear(); paint(); }
   });
-  queue.addEventListener("htmx:beforeSwap", () => { if (document.activeElement.closest(".card")) queue.dataset.refocus = current; });
-  queue.addEventListener("htmx:afterSettle", () => {
-    const again = queue.dataset.refocus && card(queue.dataset.refocus);
-    if (again) again.querySelector(".open").focus({ preventScroll: true });
-    delete queue.dataset.refocus;
-  });
+  function refocus({ spot, at }) {
+    const all = cards();
+    const same = spot && queue.querySelector(`[data-spot="${CSS.escape(spot)}"]`);
+    const element = same || (at >= 0 && all[Math.min(at, all.length - 1)]?.querySelector(".open"));
+    if (element) element.focus({ preventScroll: true });
+  }
   const done = { approve: "Approved.", reject: "Rejected.", redo: "It is being made again." }[new URLSearchParams(location.search).get("done")];
   if (done) tryon.say(done + " Nothing else waits in that queue.");
   paint();

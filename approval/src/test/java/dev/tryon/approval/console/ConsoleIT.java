@@ -231,6 +231,29 @@ class ConsoleIT {
     }
 
     @Test
+    void whatHasTheFocusKeepsItThroughLiveUpdates() {
+        UUID first = console.worker().arrive("focus", "Tee 1", GREEN);
+        console.worker().arrive("focus", "Tee 2", BLUE);
+        Page page = console.signIn("ada", 1280, 800, ColorScheme.LIGHT);
+        page.navigate(console.address("/queue?tenant=focus&stage=creative"));
+        assertThat(page.locator(".card")).hasCount(2);
+        page.locator(spot("open-" + first)).focus();
+        page.keyboard().press("x");
+        int cards = 2;
+        for (String spot : List.of(
+                "kind-product", "stage-creative", "filter-tenant", "select-all", "approve-selected", "pick-" + first)) {
+            page.locator(spot(spot)).focus();
+            console.worker().arrive("focus", "Tee " + ++cards, RED);
+            assertThat(page.locator(".card")).hasCount(cards);
+            assertThat(page.locator(spot(spot))).isFocused();
+        }
+
+        page.keyboard().press("a"); // the card that has the focus leaves
+        assertThat(page.locator(".card")).hasCount(cards - 1);
+        assertThat(page.locator(".card .open").first()).isFocused();
+    }
+
+    @Test
     void ofTwoReviewersOneIsToldThatTheOtherWasFaster() {
         UUID id = console.worker().arrive("race", "Wanted tee", RED);
         Page ada = console.signIn("ada", 1280, 800, ColorScheme.LIGHT);
@@ -311,6 +334,10 @@ class ConsoleIT {
     private static void noSidewaysScrolling(Page page) {
         assertThat(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
                 .isEqualTo(true);
+    }
+
+    private static String spot(String name) {
+        return "[data-spot='" + name + "']";
     }
 
     private List<String> decisionsBy(UUID id, String name) {

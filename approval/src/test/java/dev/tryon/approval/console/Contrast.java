@@ -26,6 +26,7 @@ final class Contrast {
 
     /** Texts as they stand, then the ring of everything that Tab reaches. */
     void judge(Page page, String name) {
+        page.evaluate(script + ".stillness()");
         Map<?, ?> found = (Map<?, ?>) page.evaluate(script + ".texts()");
         texts += ((Number) Objects.requireNonNull(found.get("texts"))).intValue();
         ((List<?>) Objects.requireNonNull(found.get("problems"))).forEach(each -> problems.add(name + ": " + each));

@@ -110,5 +110,9 @@
     return { name: name(focused), problem: `no ring of ${name(focused)}` };
   }
 
-  return { texts, ring };
+  /** Ends with whatever was fading in: what lasts is judged, not the way there. */
+  const stillness = () => Promise.allSettled(document.getAnimations()
+    .filter((each) => each.effect.getComputedTiming().endTime !== Infinity).map((each) => each.finished));
+
+  return { stillness, texts, ring };
 })()
