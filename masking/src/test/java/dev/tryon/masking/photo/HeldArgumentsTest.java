@@ -23,6 +23,9 @@ class HeldArgumentsTest {
     /** The argument of the latest call. */
     private volatile WeakReference<Mat> latest = new WeakReference<>(null);
 
+    /** Set right after OpenCV's method: its frame is gone by then, and nothing holds the argument any more. */
+    private volatile boolean returned;
+
     @Test
     void holdsReceiverWhileNativeCodeWorksOnIt() {
         assertHeld(this::inverse, 1000);
@@ -46,10 +49,10 @@ class HeldArgumentsTest {
         }
         WeakReference<Mat> argument = latest;
         int collections = 0;
-        while (!call.isDone()) {
+        while (!returned && !call.isDone()) {
             System.gc();
             boolean held = argument.get() != null;
-            if (!call.isDone()) {
+            if (!returned) {
                 collections++;
                 assertThat(held)
                         .as("collection %d while native code works", collections)
@@ -61,17 +64,21 @@ class HeldArgumentsTest {
     }
 
     private Mat inverse(int side) {
-        return identity(side).inv();
+        Mat inverse = identity(side).inv();
+        returned = true;
+        return inverse;
     }
 
     private Mat blurred(int side) {
         Mat result = new Mat();
         Imgproc.GaussianBlur(identity(side), result, new Size(99, 99), 0);
+        returned = true;
         return result;
     }
 
     private Mat identity(int side) {
         Mat identity = Mat.eye(side, side, CvType.CV_64FC1);
+        returned = false;
         latest = new WeakReference<>(identity);
         return identity;
     }
