@@ -79,7 +79,7 @@ public final class WorkerBench implements Callable<Integer> {
         Machine.facts().forEach((name, value) -> report.line("%-8s %s", name, value));
         Size size = quick ? new Size(4, 6, 2, 8) : new Size(steps, jobs, interactive, memoryJobs);
         BareLoop bare = new BareLoop(folder, 1);
-        new Forwards(report, bare, new PythonForward(python, 1)).measure(quick ? 1 : 5, quick ? 10 : 100);
+        new Forwards(report, bare, new PythonForward(python, 1)).measure(quick ? 1 : 15, quick ? 10 : 60);
         try (ScratchFolder scratch = ScratchFolder.create()) {
             new WorkerRuns(report, bare, folder, size).measure(scratch.path());
         }

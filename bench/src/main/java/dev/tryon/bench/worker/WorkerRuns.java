@@ -2,7 +2,6 @@
 package dev.tryon.bench.worker;
 
 import dev.tryon.bench.Report;
-import dev.tryon.bench.Samples;
 import dev.tryon.v1.Lane;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ final class WorkerRuns {
             report.line("%-44s %9.3f jobs/s", "whole worker under backlog", backlog);
             report.line("%-44s %9.3f", "efficiency (bar 0.92)", backlog / ceiling);
             report.figure("efficiency", backlog / ceiling);
-            lanes(traffic, backlog);
+            new LaneRounds(report, traffic, size.steps()).measure(size.interactive());
             new MemoryOfJobs(report, traffic, worker).watch(size.memoryJobs(), MEMORY_STEPS);
         }
     }
@@ -93,38 +92,5 @@ final class WorkerRuns {
         ends.sort(null);
         int counted = ends.size() - WARM;
         return counted / ((ends.get(ends.size() - 1) - ends.get(WARM - 1)) / 1e9);
-    }
-
-    private void lanes(Traffic traffic, double backlog) throws Exception {
-        Samples unloaded = interactive(traffic, new ArrayList<>());
-        List<Traffic.Sent> all = new ArrayList<>();
-        // More than can be done meanwhile: an interactive job takes the time of about two.
-        List<Traffic.Sent> bulk = new ArrayList<>();
-        for (int i = 0; i < size.interactive() * 4 + WARM; i++) {
-            bulk.add(traffic.send(Lane.LANE_BULK, size.steps()));
-        }
-        bulk.get(0).end();
-        Samples loaded = interactive(traffic, all);
-        boolean saturated = bulk.stream().anyMatch(job -> !job.done());
-        all.addAll(bulk);
-        double total = rate(all);
-        report.row("interactive, unloaded", unloaded);
-        report.row("interactive, bulk lane saturated" + (saturated ? "" : " (ran dry)"), loaded);
-        double ratio = loaded.quantile(0.95) / unloaded.quantile(0.95);
-        report.line("%-44s %9.2f", "p95 over p95 (bar 2.5)", ratio);
-        report.line("%-44s %9.3f", "jobs/s with both lanes over bulk alone (0.95)", total / backlog);
-        report.figure("interactive_p95_ratio", ratio);
-        report.figure("interactive_throughput_ratio", total / backlog);
-    }
-
-    /** One shopper after the other. */
-    private Samples interactive(Traffic traffic, List<Traffic.Sent> all) throws Exception {
-        Samples latencies = new Samples();
-        for (int i = 0; i < size.interactive(); i++) {
-            Traffic.Sent sent = traffic.send(Lane.LANE_INTERACTIVE, size.steps());
-            latencies.add(sent.milliseconds());
-            all.add(sent);
-        }
-        return latencies;
     }
 }

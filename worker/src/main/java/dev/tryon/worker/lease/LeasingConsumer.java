@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
@@ -46,6 +47,11 @@ final class LeasingConsumer implements AutoCloseable {
     /** @param consumer subscribed; closed with this */
     LeasingConsumer(ShareConsumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
+        consumer.setAcknowledgementCommitCallback((acknowledged, refusal) -> {
+            if (refusal != null) {
+                acknowledged.forEach((partition, offsets) -> tooLate(partition, offsets, refusal));
+            }
+        });
     }
 
     /** What became of a lease that was to be renewed. */
@@ -100,7 +106,11 @@ final class LeasingConsumer implements AutoCloseable {
         return renewal;
     }
 
-    /** An acknowledgement that comes too late is reported in what commitSync returns, not thrown. */
+    /**
+     * What is accepted travels with the request for the next lease (or with {@link #close}): the job's end is announced by
+     * then, so that nobody waits for the broker's answer. What is given back or refused is somebody's next work, and goes at
+     * once.
+     */
     void end(ConsumerRecord<byte[], byte[]> held, Acknowledgement ending) {
         consumer.acknowledge(
                 held,
@@ -109,14 +119,20 @@ final class LeasingConsumer implements AutoCloseable {
                     case RELEASE -> AcknowledgeType.RELEASE;
                     case REJECT -> AcknowledgeType.REJECT;
                 });
-        for (Optional<KafkaException> refusal : commit().values()) {
-            refusal.ifPresent(why -> log.atWarn()
-                    .setCause(why)
-                    .addKeyValue("topic", held.topic())
-                    .addKeyValue("partition", held.partition())
-                    .addKeyValue("offset", held.offset())
-                    .log("acknowledgement came too late; the job will run again and find its result"));
+        if (ending != Acknowledgement.ACCEPT) {
+            commit().forEach((partition, refusal) ->
+                    refusal.ifPresent(why -> tooLate(partition, Set.of(held.offset()), why)));
         }
+    }
+
+    /** Told in what commitSync returns or to the callback, never thrown. */
+    private static void tooLate(TopicIdPartition partition, Set<Long> offsets, Exception why) {
+        log.atWarn()
+                .setCause(why)
+                .addKeyValue("topic", partition.topic())
+                .addKeyValue("partition", partition.partition())
+                .addKeyValue("offsets", offsets)
+                .log("acknowledgement came too late; the job will run again and find its result");
     }
 
     /** How long a lease stands. */
