@@ -43,7 +43,7 @@ class LostWorkerIT {
     void killedWorkersJobsGoOnElsewhereAndEveryRequestEndsOnce() throws Exception {
         List<TryOnRequest> requests = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
-            requests.add(pair.submitted(i, 60));
+            requests.add(pair.submitted(i, 30));
         }
         pair.readUntil(() -> !pair.inHand("one").isEmpty() && pair.endedIds().size() >= 2);
 

@@ -20,7 +20,6 @@ final class BrokerProperties {
             "controller.listener.names",
             "listeners",
             "advertised.listeners",
-            "listener.security.protocol.map",
             "inter.broker.listener.name",
             "log.dir",
             "log.dirs",
@@ -84,7 +83,8 @@ final class BrokerProperties {
         properties.put("controller.listener.names", CONTROLLER_LISTENER);
         properties.put("listeners", client + "," + CONTROLLER_LISTENER + "://" + Ports.HOST + ":" + controllerPort);
         properties.put("advertised.listeners", client);
-        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        // The clients' listener keeps its name where it is made to ask who they are.
+        properties.putIfAbsent("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         properties.put("inter.broker.listener.name", "PLAINTEXT");
         properties.put("log.dirs", logFolder.toString());
         return properties;
