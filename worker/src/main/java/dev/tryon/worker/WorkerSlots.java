@@ -51,14 +51,14 @@ final class WorkerSlots implements AutoCloseable {
         Map<Lane, List<Slot>> lanes = new EnumMap<>(Lane.class);
         for (int i = 0; i < capacity.slots(); i++) {
             String name = "slot-" + served.name() + "-" + i;
-            Slot slot = new Slot(
-                    name,
-                    () -> kafka.slotConsumer(Topics.workerGroup(served.expert()), worker + "-" + name),
-                    List.of(Topics.requests(served.expert(), capacity.lane(i))),
-                    around.apply(handlers.handler()),
-                    terms);
+            Lane lane = capacity.lane(i);
+            Slot.Source source = new Slot.Source(
+                    records -> kafka.slotConsumer(Topics.workerGroup(served.expert()), worker + "-" + name, records),
+                    List.of(Topics.requests(served.expert(), lane)),
+                    lane == Lane.LANE_BULK);
+            Slot slot = new Slot(name, source, around.apply(handlers.handler()), terms);
             slots.add(closing.add(slot).start());
-            lanes.computeIfAbsent(capacity.lane(i), lane -> new ArrayList<>()).add(slot);
+            lanes.computeIfAbsent(lane, ofLane -> new ArrayList<>()).add(slot);
         }
         lanes.forEach((lane, ofLane) -> metrics.watch(served.name(), lane, ofLane));
     }

@@ -54,11 +54,16 @@ public final class KafkaClients {
         return new KafkaClients(unlessSet).producer(clientId);
     }
 
-    /**
-     * A consumer for one slot: it leases one record at a time and acknowledges explicitly. With any other acquire mode
-     * the first consumer of a group would hold a whole fetch of jobs.
-     */
+    /** A consumer for one slot that leases one record at a time. */
     public ShareConsumer<byte[], byte[]> slotConsumer(String groupId, String clientId) {
+        return slotConsumer(groupId, clientId, 1);
+    }
+
+    /**
+     * A consumer for one slot: it leases no more than so many records at a time and acknowledges explicitly. With any other
+     * acquire mode the first consumer of a group would hold a whole fetch of jobs.
+     */
+    public ShareConsumer<byte[], byte[]> slotConsumer(String groupId, String clientId, int records) {
         Map<String, Object> merged = new HashMap<>(properties);
         merged.putAll(Map.of(
                 "client.id",
@@ -70,7 +75,7 @@ public final class KafkaClients {
                 "share.acquire.mode",
                 "record_limit",
                 "max.poll.records",
-                "1"));
+                Integer.toString(records)));
         return new KafkaShareConsumer<>(merged, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -2,10 +2,13 @@
 package dev.tryon.worker.lease;
 
 import java.time.Duration;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
@@ -17,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A share consumer that has one record at a time, as far as Kafka's client lets it.
+ * A share consumer that has the records it asked for and no others, as far as Kafka's client lets it.
  *
  * <p>The client acquires behind the caller's back. A renewal that goes out with {@code poll()} asks the broker for records
  * again, and one that it brings waits in the client while the job in hand goes on: nobody else can have it, its lock runs
  * out, its delivery count rises. The same happens, seldom, when a {@code poll()} ends while its fetch is under way. So a
  * renewal here goes out with {@code commitSync()}, which fetches nothing, and the {@code poll()} after it finds the renewed
- * record at hand; records are told apart by topic, partition and offset and never taken for each other; and a record that
+ * records at hand; records are told apart by topic, partition and offset and never taken for each other; and a record that
  * may have waited is renewed before anybody works on it, which shows whether the lease still stands. What this rests on was
  * measured with Kafka 4.4.0, see docs/adr/0040 and 0089.
  *
@@ -39,14 +42,19 @@ final class LeasingConsumer implements AutoCloseable {
     private static final int DEFAULT_LOCK_MILLIS = 15_000;
 
     private final ShareConsumer<byte[], byte[]> consumer;
+    private final int most;
     /** When the last {@link #lease} began, and the one before, by {@link System#nanoTime}. */
     private long lastAsked = System.nanoTime();
 
     private long askedBefore = lastAsked;
 
-    /** @param consumer subscribed; closed with this */
-    LeasingConsumer(ShareConsumer<byte[], byte[]> consumer) {
+    /**
+     * @param consumer subscribed; closed with this
+     * @param most records at a time
+     */
+    LeasingConsumer(ShareConsumer<byte[], byte[]> consumer, int most) {
         this.consumer = consumer;
+        this.most = most;
         consumer.setAcknowledgementCommitCallback((acknowledged, refusal) -> {
             if (refusal != null) {
                 acknowledged.forEach((partition, offsets) -> tooLate(partition, offsets, refusal));
@@ -54,33 +62,35 @@ final class LeasingConsumer implements AutoCloseable {
         });
     }
 
-    /** What became of a lease that was to be renewed. */
-    enum Renewal {
-        RENEWED,
-        /** Somebody else has the record, or will. */
-        LOST,
-        /** The broker does not answer; whether the lease stands is unknown, and it cannot be renewed any more. */
-        UNANSWERED
-    }
+    /**
+     * What became of leases that were to be renewed. Of those in neither list it is unknown, since the broker does not
+     * answer; they cannot be renewed any more.
+     *
+     * @param lost somebody else has them, or will
+     */
+    record Renewal(List<ConsumerRecord<byte[], byte[]>> standing, List<ConsumerRecord<byte[], byte[]>> lost) {}
 
-    /** Waits for a record; empty when none came in a while or {@link #wakeUp} was called. */
-    Optional<ConsumerRecord<byte[], byte[]>> lease() {
+    /** Waits for records; empty when none came in a while or {@link #wakeUp} was called. */
+    List<ConsumerRecord<byte[], byte[]>> lease() {
         askedBefore = lastAsked;
         lastAsked = System.nanoTime();
         try {
-            Iterator<ConsumerRecord<byte[], byte[]>> records =
-                    consumer.poll(LEASE_POLL).iterator();
-            Optional<ConsumerRecord<byte[], byte[]>> first =
-                    records.hasNext() ? Optional.of(records.next()) : Optional.empty();
-            records.forEachRemaining(this::giveBack);
-            return first;
+            List<ConsumerRecord<byte[], byte[]>> leased = new ArrayList<>();
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(LEASE_POLL)) {
+                if (leased.size() < most) {
+                    leased.add(record);
+                } else {
+                    giveBack(record);
+                }
+            }
+            return leased;
         } catch (WakeupException e) {
-            return Optional.empty();
+            return List.of();
         }
     }
 
     /**
-     * Whether the record of the last {@link #lease} may have been in the client for so long that its lease is no longer to be
+     * Whether records of the last {@link #lease} may have been in the client for so long that their leases are no longer to be
      * relied on. What waits there was asked for by the lease before at the earliest: when that was a moment ago, nothing can
      * have waited long.
      */
@@ -88,22 +98,24 @@ final class LeasingConsumer implements AutoCloseable {
         return System.nanoTime() - askedBefore > lock().dividedBy(3).toNanos();
     }
 
-    Renewal renew(ConsumerRecord<byte[], byte[]> held) {
-        consumer.acknowledge(held, AcknowledgeType.RENEW);
-        for (Optional<KafkaException> refusal : commit().values()) {
-            if (refusal.isPresent()) {
-                return refusal.get() instanceof InvalidRecordStateException ? Renewal.LOST : Renewal.UNANSWERED;
+    Renewal renew(Collection<ConsumerRecord<byte[], byte[]>> held) {
+        held.forEach(record -> consumer.acknowledge(record, AcknowledgeType.RENEW));
+        List<ConsumerRecord<byte[], byte[]>> lost = new ArrayList<>(held);
+        boolean accepted = false;
+        for (Map.Entry<TopicIdPartition, Optional<KafkaException>> answer : commit().entrySet()) {
+            Optional<KafkaException> refusal = answer.getValue();
+            accepted |= refusal.isEmpty();
+            if (refusal.isEmpty() || !(refusal.get() instanceof InvalidRecordStateException)) {
+                lost.removeIf(record -> of(answer.getKey(), record));
             }
         }
-        Renewal renewal = Renewal.UNANSWERED;
-        for (ConsumerRecord<byte[], byte[]> record : renewed()) {
-            if (same(record, held)) {
-                renewal = Renewal.RENEWED;
-            } else {
-                giveBack(record);
-            }
+        List<ConsumerRecord<byte[], byte[]>> standing = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : accepted ? renewed() : List.<ConsumerRecord<byte[], byte[]>>of()) {
+            Optional<ConsumerRecord<byte[], byte[]>> ours =
+                    held.stream().filter(one -> same(one, record)).findFirst();
+            ours.ifPresentOrElse(standing::add, () -> giveBack(record));
         }
-        return renewal;
+        return new Renewal(standing, lost);
     }
 
     /**
@@ -120,9 +132,25 @@ final class LeasingConsumer implements AutoCloseable {
                     case REJECT -> AcknowledgeType.REJECT;
                 });
         if (ending != Acknowledgement.ACCEPT) {
-            commit().forEach((partition, refusal) ->
-                    refusal.ifPresent(why -> tooLate(partition, Set.of(held.offset()), why)));
+            report(commit(), List.of(held));
         }
+    }
+
+    /** All at once; somebody else shall have them. */
+    void release(Collection<ConsumerRecord<byte[], byte[]>> held) {
+        held.forEach(record -> consumer.acknowledge(record, AcknowledgeType.RELEASE));
+        report(commit(), held);
+    }
+
+    private static void report(
+            Map<TopicIdPartition, Optional<KafkaException>> answers, Collection<ConsumerRecord<byte[], byte[]>> held) {
+        answers.forEach((partition, refusal) -> refusal.ifPresent(why -> tooLate(
+                partition,
+                held.stream()
+                        .filter(record -> of(partition, record))
+                        .map(ConsumerRecord::offset)
+                        .collect(Collectors.toSet()),
+                why)));
     }
 
     /** Told in what commitSync returns or to the callback, never thrown. */
@@ -167,12 +195,16 @@ final class LeasingConsumer implements AutoCloseable {
         }
     }
 
+    private static boolean of(TopicIdPartition partition, ConsumerRecord<byte[], byte[]> record) {
+        return record.partition() == partition.partition() && record.topic().equals(partition.topic());
+    }
+
     private void giveBack(ConsumerRecord<byte[], byte[]> stray) {
         log.atWarn()
                 .addKeyValue("topic", stray.topic())
                 .addKeyValue("partition", stray.partition())
                 .addKeyValue("offset", stray.offset())
-                .log("gave back a record that came beside the one in hand");
+                .log("gave back a record that came beside those in hand");
         end(stray, Acknowledgement.RELEASE);
     }
 

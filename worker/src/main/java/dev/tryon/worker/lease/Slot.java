@@ -4,9 +4,9 @@ package dev.tryon.worker.lease;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,8 @@ import org.slf4j.spi.LoggingEventBuilder;
  * One share consumer, one job in flight.
  *
  * <p>{@code poll()} throws while anything is unacknowledged; so a slot holds one record from lease to acknowledgement,
- * and a worker has several slots. The slot's own thread does nothing but poll, renew and acknowledge, since the consumer
+ * and a worker has several slots. While jobs end at once it leases a handful and does one after the other ({@link LeaseSize}).
+ * The slot's own thread does nothing but poll, renew and acknowledge, since the consumer
  * is its alone; the job runs on a second thread. The lease is renewed every third of its length ({@link LeasingConsumer}
  * says how). When it is lost all the same (this process was frozen), the job is given up: whoever has the record now does
  * it again, and conditional writes keep what exists. When the broker does not answer, the job goes on: what it stores will
@@ -40,9 +41,9 @@ public final class Slot implements AutoCloseable {
     /** How soon a stop is noticed by a slot that waits for its job or for the gate. */
     private static final Duration NOTICE = Duration.ofMillis(100);
 
-    private final Supplier<ShareConsumer<byte[], byte[]>> consumers;
-    private final Collection<String> topics;
+    private final Source source;
     private final LeasedWork work;
+    private final LeaseSize size;
     private final Terms terms;
     private final Thread thread;
     private final ExecutorService jobs;
@@ -59,17 +60,24 @@ public final class Slot implements AutoCloseable {
     public record Terms(LeaseGate gate, Duration drain, Clock clock) {}
 
     /**
-     * @param name of the slot's thread, as {@code slot-top-0}
-     * @param consumers called on the slot's thread, at the start and after each pause
+     * Where a slot's records come from.
+     *
+     * @param consumers makes a consumer of so many records at a time; called on the slot's thread, at the start, after each
+     *     pause and when the number changes
+     * @param handfuls whether several may be leased while jobs end at once
      */
-    public Slot(
-            String name,
-            Supplier<ShareConsumer<byte[], byte[]>> consumers,
-            Collection<String> topics,
-            LeasedWork work,
-            Terms terms) {
-        this.consumers = consumers;
-        this.topics = List.copyOf(topics);
+    public record Source(
+            IntFunction<ShareConsumer<byte[], byte[]>> consumers, Collection<String> topics, boolean handfuls) {
+
+        public Source {
+            topics = List.copyOf(topics);
+        }
+    }
+
+    /** @param name of the slot's thread, as {@code slot-top-0} */
+    public Slot(String name, Source source, LeasedWork work, Terms terms) {
+        this.source = source;
+        this.size = source.handfuls() ? LeaseSize.growing() : LeaseSize.single();
         this.work = work;
         this.terms = terms;
         this.thread = new Thread(this::run, name);
@@ -151,92 +159,116 @@ public final class Slot implements AutoCloseable {
      * would have it (docs/adr/0079).
      */
     private void leaseWhileOpen() {
-        try (LeasingConsumer consumer = open()) {
-            while (stopAt == null && terms.gate().isOpen()) {
-                consumer.lease().ifPresent(leased -> {
+        int records = size.records();
+        try (LeasingConsumer consumer = open(records)) {
+            while (stopAt == null && terms.gate().isOpen() && records == size.records()) {
+                List<ConsumerRecord<byte[], byte[]>> leased = consumer.lease();
+                size.leased(leased.size());
+                if (!leased.isEmpty()) {
                     working = true;
                     process(consumer, leased);
                     working = false;
-                });
+                }
             }
         }
         leasing = null;
     }
 
-    private LeasingConsumer open() {
-        ShareConsumer<byte[], byte[]> subscribed = consumers.get();
-        subscribed.subscribe(topics);
-        LeasingConsumer opened = new LeasingConsumer(subscribed);
+    private LeasingConsumer open(int records) {
+        ShareConsumer<byte[], byte[]> subscribed = source.consumers().apply(records);
+        subscribed.subscribe(source.topics());
+        LeasingConsumer opened = new LeasingConsumer(subscribed, records);
         leasing = opened;
         return opened;
     }
 
-    private void process(LeasingConsumer consumer, ConsumerRecord<byte[], byte[]> leased) {
+    private void process(LeasingConsumer consumer, List<ConsumerRecord<byte[], byte[]>> leased) {
         if (stopAt != null) {
-            consumer.end(leased, Acknowledgement.RELEASE);
+            consumer.release(leased);
             return;
         }
+        List<ConsumerRecord<byte[], byte[]>> held = new ArrayList<>(leased);
         // In the client, for as long as the job before took. Quick jobs are spared the round trip.
-        if (consumer.mayHaveWaited() && consumer.renew(leased) != LeasingConsumer.Renewal.RENEWED) {
-            about(log.atDebug(), leased).log("lease ran out before the job began");
-            return;
-        }
-        Future<Acknowledgement> job = jobs.submit(() -> work.process(leased));
-        boolean held = true;
-        while (true) {
-            Optional<Acknowledgement> ended = await(job, consumer.lock().dividedBy(3));
-            if (ended.isPresent()) {
-                if (held) {
-                    consumer.end(leased, ended.get());
-                }
+        if (consumer.mayHaveWaited()) {
+            held.retainAll(consumer.renew(leased).standing());
+            if (held.isEmpty()) {
+                about(log.atDebug(), leased).log("lease ran out before the job began");
                 return;
             }
-            switch (held ? consumer.renew(leased) : LeasingConsumer.Renewal.UNANSWERED) {
-                case RENEWED -> {}
-                case LOST -> {
-                    about(log.atWarn(), leased).log("lease lost, job given up");
-                    job.cancel(true);
-                    return;
+        }
+        Handful handful = new Handful(held, work, size);
+        Future<Void> job = jobs.submit(handful);
+        boolean over = false;
+        while (!over) {
+            over = await(job, handful, consumer.lock().dividedBy(3));
+            handful.takeEnded().forEach((record, outcome) -> {
+                if (held.remove(record)) {
+                    consumer.end(record, outcome);
                 }
-                case UNANSWERED -> {
-                    if (held) {
-                        about(log.atWarn(), leased)
-                                .log("lease not renewed; the job goes on, and ends or is found done");
-                    }
-                    held = false;
+            });
+            if (!over && !held.isEmpty()) {
+                over = !renewed(consumer, held, handful);
+                if (over) {
+                    job.cancel(true);
                 }
             }
         }
+        if (!held.isEmpty()) {
+            consumer.release(held); // broken, cut off, or not begun
+        }
     }
 
-    private static LoggingEventBuilder about(LoggingEventBuilder line, ConsumerRecord<byte[], byte[]> leased) {
-        return line.addKeyValue("topic", leased.topic())
-                .addKeyValue("partition", leased.partition())
-                .addKeyValue("offset", leased.offset());
+    /** Leaves those that still stand; false when somebody else has one of them. */
+    private static boolean renewed(
+            LeasingConsumer consumer, List<ConsumerRecord<byte[], byte[]>> held, Handful handful) {
+        LeasingConsumer.Renewal renewal = consumer.renew(held);
+        boolean all = held.size() == renewal.standing().size();
+        held.retainAll(renewal.standing());
+        if (!renewal.lost().isEmpty()) {
+            about(log.atWarn(), renewal.lost()).log("lease lost, job given up");
+            return false;
+        }
+        if (!all) {
+            handful.beginNoMore();
+            log.atWarn().log("lease not renewed; the job goes on, and ends or is found done");
+        }
+        return true;
     }
 
-    /** The job's end, or empty when the lease must be renewed first. */
-    private Optional<Acknowledgement> await(Future<Acknowledgement> job, Duration renewAfter) {
+    private static LoggingEventBuilder about(LoggingEventBuilder line, List<ConsumerRecord<byte[], byte[]>> leased) {
+        ConsumerRecord<byte[], byte[]> first = leased.get(0);
+        return line.addKeyValue("topic", first.topic())
+                .addKeyValue("partition", first.partition())
+                .addKeyValue("offset", first.offset())
+                .addKeyValue("records", leased.size());
+    }
+
+    /** Whether the work is over; if not, leases must be renewed first. */
+    private boolean await(Future<Void> job, Handful handful, Duration renewAfter) {
         long end = System.nanoTime() + renewAfter.toNanos();
         try {
             while (System.nanoTime() < end) {
                 Instant deadline = stopAt;
-                if (deadline != null && !terms.clock().instant().isBefore(deadline)) {
-                    job.cancel(true); // and somebody else begins with it at once
-                    return Optional.of(Acknowledgement.RELEASE);
+                if (deadline != null) {
+                    handful.beginNoMore();
+                    if (!terms.clock().instant().isBefore(deadline)) {
+                        job.cancel(true); // and somebody else begins with it at once
+                        return true;
+                    }
                 }
                 try {
-                    return Optional.of(job.get(NOTICE.toMillis(), TimeUnit.MILLISECONDS));
+                    job.get(NOTICE.toMillis(), TimeUnit.MILLISECONDS);
+                    return true;
                 } catch (TimeoutException e) {
                     // Not yet.
                 }
             }
-            return Optional.empty();
+            return false;
         } catch (CancellationException | InterruptedException e) {
-            return Optional.of(Acknowledgement.RELEASE);
+            return true;
         } catch (ExecutionException e) {
             log.atError().setCause(e).addKeyValue("slot", thread.getName()).log("job ended without an outcome");
-            return Optional.of(Acknowledgement.RELEASE);
+            return true;
         }
     }
 }

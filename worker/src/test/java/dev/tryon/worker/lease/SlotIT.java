@@ -18,12 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -321,19 +325,110 @@ class SlotIT {
                 EmbeddedKafka.start(config.withPort(Integer.parseInt(servers.substring(servers.lastIndexOf(':') + 1))));
     }
 
+    @Test
+    void leasesHandfulsWhileJobsEndAtOnce() throws Exception {
+        write(numbered(200));
+        List<Integer> sizes = new CopyOnWriteArrayList<>();
+
+        try (Slot slot =
+                growing(0, sizes::add, leased -> Acknowledgement.ACCEPT).start()) {
+            awaitLag(0);
+            assertThat(deliveries).containsExactlyInAnyOrder(delivered(200));
+            assertThat(sizes).startsWith(1, LeaseSize.HANDFUL);
+            // Nothing waits any more: the next is leased alone again.
+            await().untilAsserted(() -> assertThat(sizes).endsWith(1));
+            assertThat(slot.alive()).isTrue();
+        }
+    }
+
+    @Test
+    void handfulWithALongJobInItIsKeptAndDone() throws Exception {
+        write(numbered(2 * LeaseSize.HANDFUL + 8));
+        String slow = Integer.toString(LeaseSize.HANDFUL + 3);
+        List<Integer> sizes = new CopyOnWriteArrayList<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        LeasedWork work = leased -> {
+            if (text(leased.value()).equals(slow)) {
+                begun.countDown();
+                Thread.sleep(2 * LOCK.toMillis());
+            }
+            return Acknowledgement.ACCEPT;
+        };
+
+        try (Slot slot = growing(0, sizes::add, work).start();
+                Slot rival = slot(1, leased -> Acknowledgement.ACCEPT)) {
+            assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(sizes).containsExactly(1, LeaseSize.HANDFUL);
+            rival.start();
+            awaitLag(0);
+            assertThat(deliveries).containsExactlyInAnyOrder(delivered(2 * LeaseSize.HANDFUL + 8));
+            await().untilAsserted(() -> assertThat(sizes).containsExactly(1, LeaseSize.HANDFUL, 1));
+            assertThat(slot.alive() && rival.alive()).isTrue();
+        }
+    }
+
+    @Test
+    void stoppedSlotReleasesWhatItHasNotBegunOfAHandful() throws Exception {
+        write(numbered(2 * LeaseSize.HANDFUL));
+        CountDownLatch begun = new CountDownLatch(1);
+        Slot slot = growing(0, records -> {}, leased -> {
+                    if (Integer.parseInt(text(leased.value())) == LeaseSize.HANDFUL) {
+                        begun.countDown();
+                        new CountDownLatch(1).await();
+                    }
+                    return Acknowledgement.ACCEPT;
+                })
+                .start();
+        assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+        deliveries.clear();
+
+        slot.close();
+
+        try (Slot other = slot(1, leased -> Acknowledgement.ACCEPT).start()) {
+            for (int i = 0; i < LeaseSize.HANDFUL; i++) {
+                assertThat(next()).doesNotEndWith("#1");
+            }
+            awaitLag(0);
+            assertThat(other.alive()).isTrue();
+        }
+    }
+
+    private static String[] numbered(int count) {
+        return IntStream.range(0, count).mapToObj(Integer::toString).toArray(String[]::new);
+    }
+
+    /** Each once. */
+    private static String[] delivered(int count) {
+        return IntStream.range(0, count).mapToObj(i -> i + "#1").toArray(String[]::new);
+    }
+
     private Slot slot(int index, LeasedWork work) {
         return slot(index, consumer -> consumer, work);
     }
 
+    /** @param sizes of the consumers that it opens */
+    private Slot growing(int index, IntConsumer sizes, LeasedWork work) {
+        IntFunction<ShareConsumer<byte[], byte[]>> consumers = records -> {
+            sizes.accept(records);
+            return clients.slotConsumer(group, "slot-" + index, records);
+        };
+        return slot(index, new Slot.Source(consumers, List.of(topic), true), work);
+    }
+
     private Slot slot(int index, UnaryOperator<ShareConsumer<byte[], byte[]>> watched, LeasedWork work) {
+        IntFunction<ShareConsumer<byte[], byte[]>> consumers =
+                records -> watched.apply(clients.slotConsumer(group, "slot-" + index, records));
+        return slot(index, new Slot.Source(consumers, List.of(topic), false), work);
+    }
+
+    private Slot slot(int index, Slot.Source source, LeasedWork work) {
         LeasedWork recorded = leased -> {
             deliveries.add(text(leased.value()) + "#" + leased.deliveryCount().orElseThrow());
             return work.process(leased);
         };
         return new Slot(
                 "slot-" + topic + "-" + index,
-                () -> watched.apply(clients.slotConsumer(group, "slot-" + index)),
-                List.of(topic),
+                source,
                 recorded,
                 new Slot.Terms(gate, Duration.ZERO, Clock.systemUTC()));
     }

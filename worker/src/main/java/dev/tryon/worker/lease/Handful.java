@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.tryon.worker.lease;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The work on leased records, mostly one. {@link #call} does it on the slot's job thread, one after the other; the slot's own
+ * thread takes what has ended. Thread-safe.
+ */
+final class Handful implements Callable<Void> {
+
+    private final List<ConsumerRecord<byte[], byte[]>> records;
+    private final LeasedWork work;
+    private final LeaseSize size;
+    private final Map<ConsumerRecord<byte[], byte[]>, Acknowledgement> ended = new LinkedHashMap<>();
+    private volatile boolean last;
+
+    /** @param size is told how each ended */
+    Handful(Collection<ConsumerRecord<byte[], byte[]>> records, LeasedWork work, LeaseSize size) {
+        this.records = List.copyOf(records);
+        this.work = work;
+        this.size = size;
+    }
+
+    /** A job that throws ends it, and is to be released like those that were not begun. */
+    @Override
+    public Void call() throws InterruptedException {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (last) {
+                break;
+            }
+            long began = System.nanoTime();
+            Acknowledgement outcome = work.process(record);
+            size.ended(outcome, Duration.ofNanos(System.nanoTime() - began));
+            synchronized (this) {
+                ended.put(record, outcome);
+            }
+        }
+        return null;
+    }
+
+    /** No record is begun any more. */
+    void beginNoMore() {
+        last = true;
+    }
+
+    /** What has ended since this was last asked. */
+    synchronized Map<ConsumerRecord<byte[], byte[]>, Acknowledgement> takeEnded() {
+        Map<ConsumerRecord<byte[], byte[]>, Acknowledgement> taken = new LinkedHashMap<>(ended);
+        ended.clear();
+        return taken;
+    }
+}
