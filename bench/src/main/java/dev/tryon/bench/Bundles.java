@@ -5,23 +5,28 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Where the expert bundles of a bench are. Stateless. */
+/** The option {@code --bundles}: where the expert bundles of a bench are. */
+@SuppressWarnings("NullAway.Init")
 public final class Bundles {
-    private Bundles() {}
 
-    /**
-     * @param chosen by whoever runs the bench; null: the project's
-     * @throws ParameterException when nothing says where they are
-     */
-    public static Path folder(CommandSpec spec, @Nullable Path chosen) {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec bench;
+
+    @Option(names = "--bundles", paramLabel = "DIR", description = "Expert bundles; default: the project's.")
+    private @Nullable Path chosen;
+
+    /** @throws ParameterException when nothing says where they are */
+    public Path folder() {
         return chosen != null
                 ? chosen.toAbsolutePath()
                 : Optional.ofNullable(System.getenv("TRYON_HOME"))
                         .map(home -> Path.of(home, "experts"))
                         .orElseThrow(() -> new ParameterException(
-                                spec.commandLine(),
+                                bench.commandLine(),
                                 "--bundles is not given and TRYON_HOME is not set; name the folder of bundles"));
     }
 }

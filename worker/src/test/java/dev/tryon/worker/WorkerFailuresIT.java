@@ -20,6 +20,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -115,7 +116,9 @@ class WorkerFailuresIT {
 
     /** As a worker that dies: its lease comes to no end of the job's. */
     private static LeasedWork dies(LeasedWork work, int times, AtomicInteger deliveries) {
-        return leased -> deliveries.incrementAndGet() <= times ? Acknowledgement.RELEASE : work.process(leased);
+        return leased -> deliveries.incrementAndGet() <= times
+                ? CompletableFuture.completedFuture(Acknowledgement.RELEASE)
+                : work.process(leased);
     }
 
     private static ImageStore broken() {

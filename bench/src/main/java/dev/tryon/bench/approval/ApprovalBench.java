@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.bench.approval;
 
+import dev.tryon.bench.FiguresFile;
 import dev.tryon.bench.Machine;
 import dev.tryon.bench.Report;
 import dev.tryon.bench.ScratchFolder;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,8 +47,8 @@ public final class ApprovalBench implements Callable<Integer> {
     @Option(names = "--pages", description = "Pages to ask for (default ${DEFAULT-VALUE}).")
     private int pages = 400;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here too.")
-    private @Nullable Path json;
+    @Mixin
+    private FiguresFile figures;
 
     @Override
     public Integer call() throws Exception {
@@ -69,9 +69,7 @@ public final class ApprovalBench implements Callable<Integer> {
                 new QueuePages(report, stack).measure(items, pages);
             }
         }
-        if (json != null) {
-            report.write(json);
-        }
+        figures.write(report);
         return 0;
     }
 

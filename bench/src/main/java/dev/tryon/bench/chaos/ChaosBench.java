@@ -2,12 +2,12 @@
 package dev.tryon.bench.chaos;
 
 import dev.tryon.bench.Bundles;
+import dev.tryon.bench.FiguresFile;
 import dev.tryon.bench.Machine;
 import dev.tryon.bench.Report;
 import dev.tryon.bench.Samples;
 import dev.tryon.bench.ScratchFolder;
 import dev.tryon.bench.chaos.sabotage.Sabotage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -56,8 +56,8 @@ public final class ChaosBench implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--bundles", paramLabel = "DIR", description = "Expert bundles; default: the project's.")
-    private @Nullable Path bundles;
+    @Mixin
+    private Bundles bundles;
 
     @Option(names = "--seeds", description = "Storms, each of a seed of its own (default ${DEFAULT-VALUE}).")
     private int seeds = 10;
@@ -80,8 +80,8 @@ public final class ChaosBench implements Callable<Integer> {
     @Option(names = "--patience", description = "Minutes that requests may still end in after a storm (default 10).")
     private int patience = 10;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here too.")
-    private @Nullable Path json;
+    @Mixin
+    private FiguresFile figures;
 
     private final Map<Fault, Samples> recoveries = new EnumMap<>(Fault.class);
 
@@ -97,9 +97,7 @@ public final class ChaosBench implements Callable<Integer> {
         Machine.facts().forEach((name, value) -> report.line("%-8s %s", name, value));
         boolean clean = storms(report);
         boolean caught = controlArms(report);
-        if (json != null) {
-            report.write(json);
-        }
+        figures.write(report);
         return clean && caught ? 0 : 1;
     }
 
@@ -172,7 +170,7 @@ public final class ChaosBench implements Callable<Integer> {
 
     private ChaosRun.Outcome run(Sabotage sabotage, long seed, int count, Storm storm, Duration wait) throws Exception {
         try (ScratchFolder scratch = ScratchFolder.create();
-                ChaosStack stack = new ChaosStack(scratch.path(), Bundles.folder(spec, bundles), sabotage, workers);
+                ChaosStack stack = new ChaosStack(scratch.path(), bundles.folder(), sabotage, workers);
                 ChaosRun run = new ChaosRun(stack, scratch.path(), seed, wait)) {
             return run.run(count, storm);
         }

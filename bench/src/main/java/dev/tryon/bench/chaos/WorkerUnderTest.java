@@ -3,13 +3,12 @@ package dev.tryon.bench.chaos;
 
 import dev.tryon.bench.chaos.sabotage.Sabotage;
 import dev.tryon.platform.config.Configuration;
+import dev.tryon.platform.service.ServiceProcess;
 import dev.tryon.worker.WorkerApp;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A worker as {@code tryon worker} runs it, but with a clock that can be put forward, and with a promise broken where the
@@ -26,28 +25,7 @@ final class WorkerUnderTest {
             settings.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
         Configuration configuration = Configuration.read(WorkerApp.MAPPINGS, null, Map.of(), settings);
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch closed = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, closed), "stop"));
-        try (WorkerApp app =
-                new WorkerApp(configuration, new MovableClock(Path.of(arguments[1])), sabotage.decorators())) {
-            app.start();
-            while (!stop.await(1, TimeUnit.SECONDS)) {
-                if (!app.alive()) {
-                    Runtime.getRuntime().halt(1);
-                }
-            }
-        } finally {
-            closed.countDown();
-        }
-    }
-
-    private static void stopAndWait(CountDownLatch stop, CountDownLatch closed) {
-        stop.countDown();
-        try {
-            closed.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        System.exit(ServiceProcess.runUntilStopped(
+                new WorkerApp(configuration, new MovableClock(Path.of(arguments[1])), sabotage.decorators())));
     }
 }

@@ -4,6 +4,7 @@ package dev.tryon.bench.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tryon.bench.BrokerProcess;
+import dev.tryon.bench.FiguresFile;
 import dev.tryon.bench.JavaProcess;
 import dev.tryon.bench.Machine;
 import dev.tryon.bench.Report;
@@ -22,8 +23,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,8 +66,8 @@ public final class GatewayBench implements Callable<Integer> {
     @Option(names = "--warm-up", description = "Seconds before those (default ${DEFAULT-VALUE}).")
     private int warmUp = 15;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there.")
-    private @Nullable Path json;
+    @Mixin
+    private FiguresFile figures;
 
     @Override
     public Integer call() throws Exception {
@@ -98,9 +99,7 @@ public final class GatewayBench implements Callable<Integer> {
             report.figure("gateway_most_p99_ms", full.times().quantile(0.99));
             report.figure("gateway_missing", missing.size());
         }
-        if (json != null) {
-            report.write(json);
-        }
+        figures.write(report);
         return 0;
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.bench.masking;
 
+import dev.tryon.bench.FiguresFile;
 import dev.tryon.bench.Machine;
 import dev.tryon.bench.Report;
 import dev.tryon.bench.ScratchFolder;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,13 +33,14 @@ import picocli.CommandLine.Spec;
             "  tryon bench masking --photos photos --json figures.json",
             "  tryon bench masking --quick"
         })
+@SuppressWarnings("NullAway.Init")
 public final class MaskingBench implements Callable<Integer> {
     /** Megapixels and the largest median in milliseconds that the project asks of itself. */
     private static final List<Size> SIZES =
             List.of(new Size("0_8mp", 0.79, 300), new Size("1_6mp", 1.6, 450), new Size("24mp", 24, 1200));
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Option(names = "--photos", description = "Photos of people to use in place of the drawn ones.")
     private @Nullable Path photos;
@@ -48,16 +51,13 @@ public final class MaskingBench implements Callable<Integer> {
     @Option(names = "--quick", description = "A smoke run: two photos once.")
     private boolean quick;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here too.")
-    private @Nullable Path json;
+    @Mixin
+    private FiguresFile figures;
 
     private record Size(String name, double megapixels, double bar) {}
 
     @Override
     public Integer call() throws Exception {
-        if (spec == null) {
-            throw new IllegalStateException("picocli sets spec before it calls a command");
-        }
         if (rounds < 1) {
             throw new ParameterException(spec.commandLine(), "--rounds must be 1 or more, is " + rounds);
         }
@@ -65,9 +65,7 @@ public final class MaskingBench implements Callable<Integer> {
         try (ScratchFolder scratch = ScratchFolder.create()) {
             measure(report, BenchPhotos.of(photos, scratch.path(), quick ? 2 : 6));
         }
-        if (json != null) {
-            report.write(json);
-        }
+        figures.write(report);
         return 0;
     }
 

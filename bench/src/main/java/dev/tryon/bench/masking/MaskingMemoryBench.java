@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.bench.masking;
 
+import dev.tryon.bench.FiguresFile;
 import dev.tryon.bench.Machine;
 import dev.tryon.bench.Report;
 import dev.tryon.bench.ScratchFolder;
@@ -10,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,9 +27,10 @@ import picocli.CommandLine.Spec;
             "A heap of fixed size makes the figures exact:",
             "  TRYON_HEAP=512m TRYON_JAVA_OPTIONS=\"-Xms512m -XX:+AlwaysPreTouch\" tryon bench masking-memory"
         })
+@SuppressWarnings("NullAway.Init")
 public final class MaskingMemoryBench implements Callable<Integer> {
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Option(names = "--photos", description = "Photos of people to use in place of the drawn ones.")
     private @Nullable Path photos;
@@ -35,14 +38,11 @@ public final class MaskingMemoryBench implements Callable<Integer> {
     @Option(names = "--images", description = "How many pictures to prepare (default ${DEFAULT-VALUE}).")
     private int images = 10_000;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here too.")
-    private @Nullable Path json;
+    @Mixin
+    private FiguresFile figures;
 
     @Override
     public Integer call() throws Exception {
-        if (spec == null) {
-            throw new IllegalStateException("picocli sets spec before it calls a command");
-        }
         if (images < MemoryWatch.MARKS) {
             throw new ParameterException(
                     spec.commandLine(), "--images must be " + MemoryWatch.MARKS + " or more, is " + images);
@@ -57,9 +57,7 @@ public final class MaskingMemoryBench implements Callable<Integer> {
         } finally {
             Core.setNumThreads(threads);
         }
-        if (json != null) {
-            report.write(json);
-        }
+        figures.write(report);
         return 0;
     }
 }

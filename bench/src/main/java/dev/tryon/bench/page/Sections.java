@@ -28,7 +28,7 @@ final class Sections {
                                     atMost(2.5)),
                             Figure.of(
                                     "interactive_throughput_ratio",
-                                    "jobs/s with both lanes ÷ bulk alone",
+                                    "throughput with both lanes ÷ bulk alone",
                                     atLeast(0.95)),
                             Figure.of(
                                     "djl_vs_python",

@@ -2,6 +2,7 @@
 package dev.tryon.bench.producer;
 
 import dev.tryon.bench.BrokerProcess;
+import dev.tryon.bench.FiguresFile;
 import dev.tryon.bench.Machine;
 import dev.tryon.bench.Report;
 import dev.tryon.bench.Samples;
@@ -19,8 +20,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.kafka.tools.ProducerPerformance;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,8 +66,8 @@ public final class ProducerBench implements Callable<Integer> {
                     "The SDK with other settings of Kafka's producer, beside the rest; may be given several times.")
     private List<String> others = new ArrayList<>();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there.")
-    private @Nullable Path json;
+    @Mixin
+    private FiguresFile figures;
 
     @Override
     public Integer call() throws Exception {
@@ -82,9 +83,7 @@ public final class ProducerBench implements Callable<Integer> {
                 BrokerProcess broker = BrokerProcess.start(scratch.path())) {
             measure(report, scratch.path(), broker.bootstrapServers());
         }
-        if (json != null) {
-            report.write(json);
-        }
+        figures.write(report);
         return 0;
     }
 

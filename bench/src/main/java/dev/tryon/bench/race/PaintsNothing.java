@@ -11,12 +11,13 @@ import dev.tryon.worker.announce.Announcer;
 import dev.tryon.worker.lease.Acknowledgement;
 import dev.tryon.worker.lease.LeasedWork;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What a worker does with a lease, pictures left out: it decodes and checks the request, waits as long as that asks for, and
- * returns when Kafka has the completion. Thread-safe.
+ * announces the completion. Thread-safe.
  */
 final class PaintsNothing implements LeasedWork {
 
@@ -30,27 +31,29 @@ final class PaintsNothing implements LeasedWork {
     }
 
     @Override
-    public Acknowledgement process(ConsumerRecord<byte[], byte[]> leased) throws InterruptedException {
+    public CompletableFuture<Acknowledgement> process(ConsumerRecord<byte[], byte[]> leased)
+            throws InterruptedException {
         Instant started = Instant.now();
         TryOnRequest request =
                 CloudEventCodec.REQUESTS.decode(leased).event().orElseThrow().message();
         if (!RequestRules.violations(request).isEmpty()) {
-            return Acknowledgement.REJECT;
+            return CompletableFuture.completedFuture(Acknowledgement.REJECT);
         }
         TimeUnit.MILLISECONDS.sleep(Long.parseLong(request.getLabelsOrThrow(MILLIS)));
-        announcer.announce(
-                TryOnEvent.newBuilder()
-                        .setRequestId(request.getRequestId())
-                        .setTenant(request.getTenant())
-                        .setLane(request.getLane())
-                        .setExpert(request.getSteps(0).getExpert())
-                        .setAt(Timestamp.newBuilder()
-                                .setSeconds(started.getEpochSecond())
-                                .setNanos(started.getNano()))
-                        .setRequest(request)
-                        .setCompleted(Completed.getDefaultInstance())
-                        .build(),
-                null);
-        return Acknowledgement.ACCEPT;
+        return announcer
+                .announce(
+                        TryOnEvent.newBuilder()
+                                .setRequestId(request.getRequestId())
+                                .setTenant(request.getTenant())
+                                .setLane(request.getLane())
+                                .setExpert(request.getSteps(0).getExpert())
+                                .setAt(Timestamp.newBuilder()
+                                        .setSeconds(started.getEpochSecond())
+                                        .setNanos(started.getNano()))
+                                .setRequest(request)
+                                .setCompleted(Completed.getDefaultInstance())
+                                .build(),
+                        null)
+                .thenApply(done -> Acknowledgement.ACCEPT);
     }
 }

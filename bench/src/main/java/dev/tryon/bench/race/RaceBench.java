@@ -2,6 +2,7 @@
 package dev.tryon.bench.race;
 
 import dev.tryon.bench.Bundles;
+import dev.tryon.bench.FiguresFile;
 import dev.tryon.bench.Machine;
 import dev.tryon.bench.Report;
 import dev.tryon.bench.Samples;
@@ -12,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,8 +44,8 @@ public final class RaceBench implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--bundles", paramLabel = "DIR", description = "Expert bundles; default: the project's.")
-    private @Nullable Path bundles;
+    @Mixin
+    private Bundles bundles;
 
     @Option(names = "--rounds", description = "Rounds of each contender (default ${DEFAULT-VALUE}).")
     private int rounds = 5;
@@ -61,8 +62,8 @@ public final class RaceBench implements Callable<Integer> {
     @Option(names = "--killed", description = "Jobs of a round's killed worker (default ${DEFAULT-VALUE}).")
     private int killed = 200;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here too.")
-    private @Nullable Path json;
+    @Mixin
+    private FiguresFile figures;
 
     private interface Start {
         Contender contender() throws IOException, InterruptedException;
@@ -83,7 +84,7 @@ public final class RaceBench implements Callable<Integer> {
                 "%-18s %11s %11s %11s %11s %9s %6s %8s",
                 "", "no-ops/s", "efficiency", "p50 ms", "p99 ms", "CPU ms", "lost", "doubled");
         try (ScratchFolder scratch = ScratchFolder.create()) {
-            race(report, "tryon", () -> new TryOnContender(scratch.path(), Bundles.folder(spec, bundles)));
+            race(report, "tryon", () -> new TryOnContender(scratch.path(), bundles.folder()));
         }
         try (ScratchFolder scratch = ScratchFolder.create()) {
             race(report, "celery", Others.celery(scratch.path()), scratch.path());
@@ -91,9 +92,7 @@ public final class RaceBench implements Callable<Integer> {
         try (ScratchFolder scratch = ScratchFolder.create()) {
             race(report, "bullmq", Others.bullMq(scratch.path()), scratch.path());
         }
-        if (json != null) {
-            report.write(json);
-        }
+        figures.write(report);
         return 0;
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.bench.scheduler;
 
+import dev.tryon.bench.FiguresFile;
 import dev.tryon.bench.Report;
 import dev.tryon.bench.ScratchFolder;
 import dev.tryon.v1.CampaignProgress;
@@ -11,8 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,8 +49,8 @@ public final class SchedulerBench implements Callable<Integer> {
     @Option(names = "--small", description = "Rows of the small tenant's campaign (default ${DEFAULT-VALUE}).")
     private int small = 1_000;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there.")
-    private @Nullable Path json;
+    @Mixin
+    private FiguresFile figures;
 
     @Override
     public Integer call() throws Exception {
@@ -63,9 +64,7 @@ public final class SchedulerBench implements Callable<Integer> {
             release(report, folder.path().resolve("release"));
             fairness(report, folder.path().resolve("fairness"));
         }
-        if (json != null) {
-            report.write(json);
-        }
+        figures.write(report);
         return 0;
     }
 

@@ -2,6 +2,7 @@
 package dev.tryon.bench.soak;
 
 import dev.tryon.bench.Bundles;
+import dev.tryon.bench.FiguresFile;
 import dev.tryon.bench.Machine;
 import dev.tryon.bench.Report;
 import dev.tryon.bench.ScratchFolder;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,8 +49,8 @@ public final class SoakBench implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--bundles", paramLabel = "DIR", description = "Expert bundles; default: the project's.")
-    private @Nullable Path bundles;
+    @Mixin
+    private Bundles bundles;
 
     @Option(names = "--jobs", description = "Requests (default ${DEFAULT-VALUE}).")
     private int jobs = 50_000;
@@ -68,8 +70,8 @@ public final class SoakBench implements Callable<Integer> {
             description = "Draw what was recorded here, as SVG; default: soak-over-time.svg beside --json.")
     private @Nullable Path chart;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here too.")
-    private @Nullable Path json;
+    @Mixin
+    private FiguresFile figures;
 
     /** What is recorded of each process. */
     enum Measure {
@@ -121,8 +123,7 @@ public final class SoakBench implements Callable<Integer> {
         ChaosRun.Outcome outcome;
         double seconds;
         try (ScratchFolder scratch = ScratchFolder.create();
-                ChaosStack stack =
-                        new ChaosStack(scratch.path(), Bundles.folder(spec, bundles), Sabotage.NONE, workers);
+                ChaosStack stack = new ChaosStack(scratch.path(), bundles.folder(), Sabotage.NONE, workers);
                 ChaosRun run = new ChaosRun(stack, scratch.path(), 1, Duration.ofMinutes(patience))) {
             Soak soak = Soak.watch(stack, Duration.ofSeconds(every));
             try (soak) {
@@ -137,14 +138,12 @@ public final class SoakBench implements Callable<Integer> {
         report.figure("lost", outcome.verdict().lost().size());
         report.figure("conflicting", outcome.verdict().conflicting().size());
         report.figure("jobs_per_second", jobs / seconds);
-        Path drawn = chart == null && json != null ? json.resolveSibling("soak-over-time.svg") : chart;
+        Path drawn = chart == null ? figures.sibling("soak-over-time.svg").orElse(null) : chart;
         if (drawn != null) {
             Files.writeString(drawn, SoakChart.svg("Soak: " + jobs + " jobs", samples));
         }
         int trends = trends(report, samples);
-        if (json != null) {
-            report.write(json);
-        }
+        figures.write(report);
         return outcome.clean() && trends == 0 ? 0 : 1;
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.bench.start;
 
+import dev.tryon.bench.FiguresFile;
 import dev.tryon.bench.Machine;
 import dev.tryon.bench.Report;
 import dev.tryon.bench.Samples;
@@ -9,9 +10,9 @@ import dev.tryon.bench.worker.BenchStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,8 +50,8 @@ public final class StartBench implements Callable<Integer> {
     @Option(names = "--runs", description = "Starts (default ${DEFAULT-VALUE}).")
     private int runs = 5;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there.")
-    private @Nullable Path json;
+    @Mixin
+    private FiguresFile figures;
 
     @Override
     public Integer call() throws Exception {
@@ -84,9 +85,7 @@ public final class StartBench implements Callable<Integer> {
         report.row("start to ready", starts);
         report.figure("start_to_ready_seconds", starts.median() / 1000);
         report.figure("image_megabytes", image.bytes() / MEGABYTE);
-        if (json != null) {
-            report.write(json);
-        }
+        figures.write(report);
         return CommandLine.ExitCode.OK;
     }
 }

@@ -4,14 +4,15 @@ package dev.tryon.bench.worker;
 import dev.tryon.bench.Report;
 import dev.tryon.bench.Samples;
 import dev.tryon.v1.Lane;
+import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 
 /**
  * What shoppers and campaigns cost each other: the bulk lane alone and with shoppers among it, by turns and never dry,
- * since the speed of a shared machine drifts by more within minutes than the two differ. Used by one thread.
+ * since the speed of a shared machine drifts by more within minutes than the two differ. Throughput is counted in denoise
+ * steps, as the worker counts them: of jobs that are counted when they end, those that were half done at the end of a turn
+ * would be missing. Used by one thread.
  */
 final class LaneRounds {
 
@@ -21,22 +22,22 @@ final class LaneRounds {
 
     private final Report report;
     private final Traffic traffic;
+    private final WorkerProcess worker;
     private final int steps;
-    private final List<Traffic.Sent> sent = new ArrayList<>();
     private final Deque<Traffic.Sent> bulk = new ArrayDeque<>();
 
-    LaneRounds(Report report, Traffic traffic, int steps) {
+    LaneRounds(Report report, Traffic traffic, WorkerProcess worker, int steps) {
         this.report = report;
         this.traffic = traffic;
+        this.worker = worker;
         this.steps = steps;
     }
 
-    /** A stretch of time between the ends of two jobs, in nanoseconds. */
-    private record Stretch(long from, long to) {
+    /** How far the worker was at a moment of {@link System#nanoTime}. */
+    private record Mark(long at, double jobSteps) {
 
-        double jobsPerSecond(List<Long> ends) {
-            long inside = ends.stream().filter(end -> end > from && end <= to).count();
-            return inside / ((to - from) / 1e9);
+        double stepsPerSecondUntil(Mark later) {
+            return (later.jobSteps - jobSteps) / ((later.at - at) / 1e9);
         }
     }
 
@@ -46,67 +47,52 @@ final class LaneRounds {
             unloaded.add(traffic.send(Lane.LANE_INTERACTIVE, steps).milliseconds());
         }
         Samples loaded = new Samples();
-        List<Stretch> alone = new ArrayList<>();
-        List<Stretch> both = new ArrayList<>();
-        long at = nextBulk();
+        Samples ratios = new Samples();
+        nextBulk();
         int rounds = Math.max(1, Math.min(ROUNDS, shoppers / 2));
         for (int round = 0; round < rounds; round++) {
-            int ofRound = shoppers / rounds;
-            long from = at;
-            for (int i = 0; i < 2 * ofRound; i++) { // as many as end with a shopper's each
-                at = nextBulk();
+            Mark begin = mark();
+            for (int i = 0; i < 2 * shoppers / rounds; i++) { // about as long as with shoppers
+                nextBulk();
             }
-            alone.add(new Stretch(from, at));
-            from = at;
-            for (int i = 0; i < ofRound; i++) {
+            Mark between = mark();
+            for (int i = 0; i < shoppers / rounds; i++) {
                 fill();
-                Traffic.Sent shopper = traffic.send(Lane.LANE_INTERACTIVE, steps);
-                sent.add(shopper);
-                loaded.add(shopper.milliseconds());
-                at = shopper.end();
+                loaded.add(traffic.send(Lane.LANE_INTERACTIVE, steps).milliseconds());
             }
-            both.add(new Stretch(from, at));
+            ratios.add(between.stepsPerSecondUntil(mark()) / begin.stepsPerSecondUntil(between));
         }
-        List<Long> ends = ends();
+        for (Traffic.Sent job : bulk) {
+            job.end();
+        }
         report.row("interactive, unloaded", unloaded);
         report.row("interactive, bulk lane saturated", loaded);
         double ratio = loaded.quantile(0.95) / unloaded.quantile(0.95);
         report.line("%-44s %9.2f", "p95 over p95 (bar 2.5)", ratio);
         report.figure("interactive_p95_ratio", ratio);
-        Samples ratios = new Samples();
-        for (int round = 0; round < rounds; round++) {
-            ratios.add(both.get(round).jobsPerSecond(ends) / alone.get(round).jobsPerSecond(ends));
-        }
         report.line(
                 "%-44s %9.3f      %8.3f .. %-8.3f",
-                "jobs/s with both lanes over bulk alone (0.95)",
+                "steps/s with both lanes over bulk alone (0.95)",
                 ratios.median(),
                 ratios.quantile(0),
                 ratios.quantile(1));
         report.figure("interactive_throughput_ratio", ratios.median());
     }
 
-    /** Waits for the oldest bulk job, and says when it ended. */
-    private long nextBulk() throws Exception {
+    private Mark mark() throws IOException, InterruptedException {
+        return new Mark(System.nanoTime(), worker.jobSteps());
+    }
+
+    /** Waits for the oldest bulk job. */
+    private void nextBulk() throws Exception {
         fill();
-        return bulk.remove().end();
+        bulk.remove().end();
     }
 
     private void fill() {
         bulk.removeIf(Traffic.Sent::done);
         while (bulk.size() < BACKLOG) {
-            Traffic.Sent job = traffic.send(Lane.LANE_BULK, steps);
-            bulk.add(job);
-            sent.add(job);
+            bulk.add(traffic.send(Lane.LANE_BULK, steps));
         }
-    }
-
-    /** Of all that was sent, once all have ended. */
-    private List<Long> ends() throws Exception {
-        List<Long> ends = new ArrayList<>();
-        for (Traffic.Sent job : sent) {
-            ends.add(job.end());
-        }
-        return ends;
     }
 }

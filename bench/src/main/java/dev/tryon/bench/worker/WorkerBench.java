@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.bench.worker;
 
+import dev.tryon.bench.FiguresFile;
 import dev.tryon.bench.Machine;
 import dev.tryon.bench.Report;
 import dev.tryon.bench.ScratchFolder;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,8 +28,8 @@ import picocli.CommandLine.Spec;
             "",
             "Figures: efficiency (worker's jobs/s over the bare denoise loop's), shared_core_ratio (that loop's jobs/s while",
             "another core is busy over while it idles: what the machine takes, whatever the worker does),",
-            "interactive_p95_ratio (with the bulk lane saturated over unloaded), interactive_throughput_ratio (jobs/s with",
-            "interactive jobs among them over without),",
+            "interactive_p95_ratio (with the bulk lane saturated over unloaded), interactive_throughput_ratio (denoise steps/s",
+            "with interactive jobs among bulk ones over without),",
             "djl_vs_python (Python's time of a denoiser forward over that here), rss_growth (resident memory of",
             "the last quarter of the jobs over the second's).",
             "",
@@ -63,8 +65,8 @@ public final class WorkerBench implements Callable<Integer> {
     @Option(names = "--quick", description = "A smoke run: few jobs of few steps.")
     private boolean quick;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here too.")
-    private @Nullable Path json;
+    @Mixin
+    private FiguresFile figures;
 
     @Override
     public Integer call() throws Exception {
@@ -83,9 +85,7 @@ public final class WorkerBench implements Callable<Integer> {
         try (ScratchFolder scratch = ScratchFolder.create()) {
             new WorkerRuns(report, bare, folder, size).measure(scratch.path());
         }
-        if (json != null) {
-            report.write(json);
-        }
+        figures.write(report);
         return 0;
     }
 

@@ -43,7 +43,7 @@ final class WorkerRuns {
             report.line("%-44s %9.3f jobs/s", "whole worker under backlog", backlog);
             report.line("%-44s %9.3f", "efficiency (bar 0.92)", backlog / ceiling);
             report.figure("efficiency", backlog / ceiling);
-            new LaneRounds(report, traffic, size.steps()).measure(size.interactive());
+            new LaneRounds(report, traffic, worker, size.steps()).measure(size.interactive());
             new MemoryOfJobs(report, traffic, worker).watch(size.memoryJobs(), MEMORY_STEPS);
         }
     }

@@ -98,6 +98,12 @@ public final class OpenSpan implements AutoCloseable {
         return W3cTrace.traceContext(context).orElse(null);
     }
 
+    /** The same leg, which goes on without this thread: its log lines are no longer of it, and any thread may close what is returned. */
+    public OpenSpan handOn() {
+        lines.close();
+        return new OpenSpan(tracer, context, LogLines.NONE, attributes);
+    }
+
     @Override
     public void close() {
         lines.close();

@@ -92,6 +92,23 @@ class TracingTest {
     }
 
     @Test
+    void legThatIsHandedOnEndsWhereItIsClosed() throws Exception {
+        OpenSpan lease = tracing.reading("lease", RECEIVED).with("requestId", "r1");
+        OpenSpan rest = lease.handOn();
+        assertThat(rest.context()).isEqualTo(lease.context());
+        assertThat(spans()).isEmpty();
+
+        Thread other = new Thread(rest::close);
+        other.start();
+        other.join();
+
+        assertThat(spans())
+                .singleElement()
+                .satisfies(span -> assertThat(span.getAttributes().get(AttributeKey.stringKey("requestId")))
+                        .isEqualTo("r1"));
+    }
+
+    @Test
     void withoutCollectorAWrittenLegBelongsToTheCurrentSpanOfTheApplication() {
         OpenSpan none = Tracing.off().writing("submit", null).with("requestId", "r1");
         assertThat(none.context()).isNull();

@@ -6,7 +6,7 @@ import dev.tryon.proto.cloudevents.TraceContext;
 import dev.tryon.v1.Retry;
 import dev.tryon.v1.TryOnEvent;
 import dev.tryon.v1.TryOnRequest;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events to {@code tryon.results} and hands outfits on. What ends a request is written before its lease is
- * acknowledged, so it returns only when Kafka has it. Thread-safe; does not own the producer.
+ * acknowledged, so what is returned completes when Kafka has it, and exceptionally when Kafka does not take it. Thread-safe;
+ * does not own the producer.
  */
 public final class Announcer {
 
@@ -29,9 +30,9 @@ public final class Announcer {
         this.source = "/tryon/worker/" + worker;
     }
 
-    /** Returns when Kafka has the event. */
-    public void announce(TryOnEvent event, @Nullable TraceContext trace) throws InterruptedException {
-        send(CloudEventCodec.EVENTS.encode(event, source, trace));
+    /** What ends a request. */
+    public CompletableFuture<Void> announce(TryOnEvent event, @Nullable TraceContext trace) {
+        return send(CloudEventCodec.EVENTS.encode(event, source, trace));
     }
 
     /** For Started and Progress: goes out when it goes out, and a loss is no harm. */
@@ -39,21 +40,33 @@ public final class Announcer {
         Future<RecordMetadata> unused = producer.send(CloudEventCodec.EVENTS.encode(event, source, trace));
     }
 
-    /** Hands a request to the expert of its position; returns when Kafka has it. */
-    public void forward(TryOnRequest request, @Nullable TraceContext trace) throws InterruptedException {
-        send(CloudEventCodec.REQUESTS.encode(request, source, trace));
+    /** Hands a request to the expert of its position. */
+    public CompletableFuture<Void> forward(TryOnRequest request, @Nullable TraceContext trace) {
+        return send(CloudEventCodec.REQUESTS.encode(request, source, trace));
     }
 
-    /** Hands a request to the scheduler, which brings it back; returns when Kafka has it. */
-    public void park(Retry retry, @Nullable TraceContext trace) throws InterruptedException {
-        send(CloudEventCodec.RETRIES.encode(retry, source, trace));
+    /** Hands a request to the scheduler, which brings it back. */
+    public CompletableFuture<Void> park(Retry retry, @Nullable TraceContext trace) {
+        return send(CloudEventCodec.RETRIES.encode(retry, source, trace));
     }
 
-    private void send(ProducerRecord<byte[], byte[]> message) throws InterruptedException {
+    private CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> message) {
+        CompletableFuture<Void> sent = new CompletableFuture<>();
         try {
-            producer.send(message).get();
-        } catch (ExecutionException e) {
-            throw new KafkaException("Kafka did not take a record for " + message.topic(), e.getCause());
+            Future<RecordMetadata> unused = producer.send(message, (where, refusal) -> {
+                if (refusal == null) {
+                    sent.complete(null);
+                } else {
+                    sent.completeExceptionally(notTaken(message, refusal));
+                }
+            });
+        } catch (KafkaException e) {
+            sent.completeExceptionally(notTaken(message, e));
         }
+        return sent;
+    }
+
+    private static KafkaException notTaken(ProducerRecord<byte[], byte[]> message, Exception why) {
+        return new KafkaException("Kafka did not take a record for " + message.topic(), why);
     }
 }

@@ -8,6 +8,7 @@ import dev.tryon.proto.cloudevents.CloudEvent;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.proto.cloudevents.Decoded;
 import dev.tryon.proto.cloudevents.Malformed;
+import dev.tryon.proto.cloudevents.TraceContext;
 import dev.tryon.v1.DeadLettered;
 import dev.tryon.v1.Failed;
 import dev.tryon.v1.TryOnRequest;
@@ -19,13 +20,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From a leased record to its acknowledgement: decode, run, announce. The announcement is in Kafka before the lease is
- * accepted, so a request's end is never lost. Used by one thread at a time.
+ * From a leased record to its acknowledgement: decode, run, announce. What it returns completes when the announcement is in
+ * Kafka, and only then is the lease accepted, so a request's end is never lost. Used by one thread at a time.
  */
 final class JobHandler implements LeasedWork {
 
@@ -50,7 +53,8 @@ final class JobHandler implements LeasedWork {
     }
 
     @Override
-    public Acknowledgement process(ConsumerRecord<byte[], byte[]> leased) throws InterruptedException {
+    public CompletableFuture<Acknowledgement> process(ConsumerRecord<byte[], byte[]> leased)
+            throws InterruptedException {
         Decoded<TryOnRequest> decoded = CloudEventCodec.REQUESTS.decode(leased);
         if (decoded instanceof Malformed<TryOnRequest> malformed) {
             log.atWarn()
@@ -60,7 +64,7 @@ final class JobHandler implements LeasedWork {
                     .addKeyValue("reason", malformed.text())
                     .log("not a request; it goes to the dead letters");
             metrics.malformed();
-            return Acknowledgement.REJECT;
+            return CompletableFuture.completedFuture(Acknowledgement.REJECT);
         }
         CloudEvent<TryOnRequest> event = decoded.event().orElseThrow();
         int deliveries = leased.deliveryCount().orElse((short) 1);
@@ -70,15 +74,24 @@ final class JobHandler implements LeasedWork {
         if (deliveries == 1) { // later ones waited for a worker that died
             metrics.leased(lane, Duration.between(Instant.ofEpochMilli(leased.timestamp()), clock.instant()));
         }
-        try (OpenSpan lease = lease(event, tries)) {
+        OpenSpan lease = lease(event, tries);
+        try {
             JobOutcome outcome = deliveries < Retries.LAST_DELIVERY
                     ? outcome(event.message(), tries, lease)
                     : retries.spent(event.message(), tries);
             metrics.ended(outcome);
             describe(lease, outcome);
-            Acknowledgement acknowledgement = tell(outcome, lease);
-            metrics.told(outcome, lane, Duration.ofNanos(System.nanoTime() - leasedAt));
-            return acknowledgement;
+            CompletableFuture<Acknowledgement> told = tell(outcome, lease);
+            OpenSpan rest = lease.handOn();
+            return told.whenComplete((acknowledgement, refusal) -> {
+                rest.close();
+                if (refusal == null) {
+                    metrics.told(outcome, lane, Duration.ofNanos(System.nanoTime() - leasedAt));
+                }
+            });
+        } catch (InterruptedException | RuntimeException e) {
+            lease.close();
+            throw e;
         }
     }
 
@@ -107,26 +120,25 @@ final class JobHandler implements LeasedWork {
         }
     }
 
-    private Acknowledgement tell(JobOutcome outcome, OpenSpan lease) throws InterruptedException {
-        try (OpenSpan announce = lease.child("announce")) {
-            if (outcome instanceof JobOutcome.Ended ended) {
-                announcer.announce(ended.event(), announce.context());
-                return Acknowledgement.ACCEPT;
-            }
-            if (outcome instanceof JobOutcome.Forwarded forwarded) {
-                announcer.forward(forwarded.next(), announce.context());
-                return Acknowledgement.ACCEPT;
-            }
-            if (outcome instanceof JobOutcome.Parked parked) {
-                announcer.park(parked.retry(), announce.context());
-                return Acknowledgement.ACCEPT;
-            }
-            if (outcome instanceof JobOutcome.DeadLettered dead) {
-                announcer.announce(dead.event(), announce.context());
-                return Acknowledgement.REJECT;
-            }
-            return Acknowledgement.RELEASE;
+    private CompletableFuture<Acknowledgement> tell(JobOutcome outcome, OpenSpan lease) {
+        OpenSpan announce = lease.child("announce").handOn();
+        return tell(outcome, announce.context()).whenComplete((acknowledgement, refusal) -> announce.close());
+    }
+
+    private CompletableFuture<Acknowledgement> tell(JobOutcome outcome, @Nullable TraceContext trace) {
+        if (outcome instanceof JobOutcome.Ended ended) {
+            return announcer.announce(ended.event(), trace).thenApply(done -> Acknowledgement.ACCEPT);
         }
+        if (outcome instanceof JobOutcome.Forwarded forwarded) {
+            return announcer.forward(forwarded.next(), trace).thenApply(done -> Acknowledgement.ACCEPT);
+        }
+        if (outcome instanceof JobOutcome.Parked parked) {
+            return announcer.park(parked.retry(), trace).thenApply(done -> Acknowledgement.ACCEPT);
+        }
+        if (outcome instanceof JobOutcome.DeadLettered dead) {
+            return announcer.announce(dead.event(), trace).thenApply(done -> Acknowledgement.REJECT);
+        }
+        return CompletableFuture.completedFuture(Acknowledgement.RELEASE);
     }
 
     private JobOutcome outcome(TryOnRequest request, int attempt, OpenSpan lease) throws InterruptedException {

@@ -2,16 +2,19 @@
 package dev.tryon.worker.lease;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The work on leased records, mostly one. {@link #call} does it on the slot's job thread, one after the other; the slot's own
- * thread takes what has ended. Thread-safe.
+ * The work on leased records, mostly one. {@link #call} does it on the slot's job thread, one after the other, while what has
+ * been done is being announced; the slot's own thread takes what has ended. Thread-safe.
  */
 final class Handful implements Callable<Void> {
 
@@ -28,21 +31,31 @@ final class Handful implements Callable<Void> {
         this.size = size;
     }
 
-    /** A job that throws ends it, and is to be released like those that were not begun. */
+    /**
+     * Returns when everything is announced. A job that throws ends it, and is to be released like those that were not begun and
+     * those whose announcement failed.
+     */
     @Override
-    public Void call() throws InterruptedException {
+    public Void call() throws InterruptedException, ExecutionException {
+        List<CompletableFuture<Void>> announced = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (last) {
                 break;
             }
             long began = System.nanoTime();
-            Acknowledgement outcome = work.process(record);
-            size.ended(outcome, Duration.ofNanos(System.nanoTime() - began));
-            synchronized (this) {
-                ended.put(record, outcome);
-            }
+            CompletableFuture<Acknowledgement> end = work.process(record);
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            announced.add(end.thenAccept(outcome -> end(record, outcome, took)));
         }
-        return null;
+        return CompletableFuture.allOf(announced.toArray(new CompletableFuture<?>[0]))
+                .get();
+    }
+
+    private void end(ConsumerRecord<byte[], byte[]> record, Acknowledgement outcome, Duration took) {
+        size.ended(outcome, took);
+        synchronized (this) {
+            ended.put(record, outcome);
+        }
     }
 
     /** No record is begun any more. */

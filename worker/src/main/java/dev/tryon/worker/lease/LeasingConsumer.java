@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * renewal here goes out with {@code commitSync()}, which fetches nothing, and the {@code poll()} after it finds the renewed
  * records at hand; records are told apart by topic, partition and offset and never taken for each other; and a record that
  * may have waited is renewed before anybody works on it, which shows whether the lease still stands. What this rests on was
- * measured with Kafka 4.4.0, see docs/adr/0040 and 0089.
+ * measured with Kafka 4.4.0, see docs/adr/0040, 0089, 0092 and 0093.
  *
  * <p>Owned by one thread; only {@link #wakeUp} may be called by others.
  */
@@ -100,13 +100,13 @@ final class LeasingConsumer implements AutoCloseable {
 
     Renewal renew(Collection<ConsumerRecord<byte[], byte[]>> held) {
         held.forEach(record -> consumer.acknowledge(record, AcknowledgeType.RENEW));
-        List<ConsumerRecord<byte[], byte[]>> lost = new ArrayList<>(held);
+        List<ConsumerRecord<byte[], byte[]>> lost = new ArrayList<>();
         boolean accepted = false;
         for (Map.Entry<TopicIdPartition, Optional<KafkaException>> answer : commit().entrySet()) {
             Optional<KafkaException> refusal = answer.getValue();
             accepted |= refusal.isEmpty();
-            if (refusal.isEmpty() || !(refusal.get() instanceof InvalidRecordStateException)) {
-                lost.removeIf(record -> of(answer.getKey(), record));
+            if (refusal.isPresent() && refusal.get() instanceof InvalidRecordStateException) {
+                held.stream().filter(record -> of(answer.getKey(), record)).forEach(lost::add);
             }
         }
         List<ConsumerRecord<byte[], byte[]>> standing = new ArrayList<>();

@@ -222,19 +222,21 @@ public final class Slot implements AutoCloseable {
     private static boolean renewed(
             LeasingConsumer consumer, List<ConsumerRecord<byte[], byte[]>> held, Handful handful) {
         LeasingConsumer.Renewal renewal = consumer.renew(held);
-        boolean all = held.size() == renewal.standing().size();
+        List<ConsumerRecord<byte[], byte[]>> gone = new ArrayList<>(held);
+        gone.removeAll(renewal.standing());
         held.retainAll(renewal.standing());
         if (!renewal.lost().isEmpty()) {
             about(log.atWarn(), renewal.lost()).log("lease lost, job given up");
             return false;
         }
-        if (!all) {
+        if (!gone.isEmpty()) {
             handful.beginNoMore();
-            log.atWarn().log("lease not renewed; the job goes on, and ends or is found done");
+            about(log.atWarn(), gone).log("lease not renewed; the job goes on, and ends or is found done");
         }
         return true;
     }
 
+    /** Says which, by the first of them. */
     private static LoggingEventBuilder about(LoggingEventBuilder line, List<ConsumerRecord<byte[], byte[]>> leased) {
         ConsumerRecord<byte[], byte[]> first = leased.get(0);
         return line.addKeyValue("topic", first.topic())

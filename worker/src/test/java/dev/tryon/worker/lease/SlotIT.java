@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,9 +35,11 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
@@ -221,7 +224,7 @@ class SlotIT {
     @Test
     void everyRecordIsWorkedOnWhenJobsOutlastTheLock() throws Exception {
         write("a", "b", "c", "d", "e", "f");
-        LeasedWork longWork = leased -> {
+        Job longWork = leased -> {
             Thread.sleep(LOCK.plusSeconds(1).toMillis());
             return Acknowledgement.ACCEPT;
         };
@@ -347,7 +350,7 @@ class SlotIT {
         String slow = Integer.toString(LeaseSize.HANDFUL + 3);
         List<Integer> sizes = new CopyOnWriteArrayList<>();
         CountDownLatch begun = new CountDownLatch(1);
-        LeasedWork work = leased -> {
+        Job work = leased -> {
             if (text(leased.value()).equals(slow)) {
                 begun.countDown();
                 Thread.sleep(2 * LOCK.toMillis());
@@ -393,6 +396,43 @@ class SlotIT {
         }
     }
 
+    @Test
+    void handfulIsWorkedOnWhileItIsBeingAnnounced() throws Exception {
+        write(numbered(2 * LeaseSize.HANDFUL));
+        BlockingQueue<CompletableFuture<Acknowledgement>> unheard = new LinkedBlockingQueue<>();
+        LeasedWork work = leased -> {
+            if (Integer.parseInt(text(leased.value())) < LeaseSize.HANDFUL) {
+                return CompletableFuture.completedFuture(Acknowledgement.ACCEPT);
+            }
+            CompletableFuture<Acknowledgement> end = new CompletableFuture<>();
+            unheard.add(end);
+            return end;
+        };
+
+        try (Slot slot = telling(0, growing(0, records -> {}), work).start()) {
+            await().atMost(Duration.ofMinutes(1)).until(() -> unheard.size() == LeaseSize.HANDFUL);
+            awaitLag(LeaseSize.HANDFUL); // none of them before it was heard of
+            unheard.forEach(end -> end.complete(Acknowledgement.ACCEPT));
+            awaitLag(0);
+            assertThat(deliveries).containsExactlyInAnyOrder(delivered(2 * LeaseSize.HANDFUL));
+            assertThat(slot.alive()).isTrue();
+        }
+    }
+
+    @Test
+    void whatCouldNotBeAnnouncedIsDeliveredAgain() throws Exception {
+        write("a");
+        LeasedWork work = leased -> leased.deliveryCount().orElseThrow() == 1
+                ? CompletableFuture.failedFuture(new KafkaException("not taken"))
+                : CompletableFuture.completedFuture(Acknowledgement.ACCEPT);
+
+        try (Slot slot = telling(0, growing(0, records -> {}), work).start()) {
+            assertThat(List.of(next(), next())).containsExactly("a#1", "a#2");
+            awaitLag(0);
+            assertThat(slot.alive()).isTrue();
+        }
+    }
+
     private static String[] numbered(int count) {
         return IntStream.range(0, count).mapToObj(Integer::toString).toArray(String[]::new);
     }
@@ -402,26 +442,39 @@ class SlotIT {
         return IntStream.range(0, count).mapToObj(i -> i + "#1").toArray(String[]::new);
     }
 
-    private Slot slot(int index, LeasedWork work) {
+    /** Work that nobody must hear of. */
+    private interface Job {
+        Acknowledgement process(ConsumerRecord<byte[], byte[]> leased) throws InterruptedException;
+    }
+
+    private Slot slot(int index, Job work) {
         return slot(index, consumer -> consumer, work);
     }
 
     /** @param sizes of the consumers that it opens */
-    private Slot growing(int index, IntConsumer sizes, LeasedWork work) {
+    private Slot growing(int index, IntConsumer sizes, Job work) {
+        return slot(index, growing(index, sizes), work);
+    }
+
+    private Slot.Source growing(int index, IntConsumer sizes) {
         IntFunction<ShareConsumer<byte[], byte[]>> consumers = records -> {
             sizes.accept(records);
             return clients.slotConsumer(group, "slot-" + index, records);
         };
-        return slot(index, new Slot.Source(consumers, List.of(topic), true), work);
+        return new Slot.Source(consumers, List.of(topic), true);
     }
 
-    private Slot slot(int index, UnaryOperator<ShareConsumer<byte[], byte[]>> watched, LeasedWork work) {
+    private Slot slot(int index, UnaryOperator<ShareConsumer<byte[], byte[]>> watched, Job work) {
         IntFunction<ShareConsumer<byte[], byte[]>> consumers =
                 records -> watched.apply(clients.slotConsumer(group, "slot-" + index, records));
         return slot(index, new Slot.Source(consumers, List.of(topic), false), work);
     }
 
-    private Slot slot(int index, Slot.Source source, LeasedWork work) {
+    private Slot slot(int index, Slot.Source source, Job work) {
+        return telling(index, source, leased -> CompletableFuture.completedFuture(work.process(leased)));
+    }
+
+    private Slot telling(int index, Slot.Source source, LeasedWork work) {
         LeasedWork recorded = leased -> {
             deliveries.add(text(leased.value()) + "#" + leased.deliveryCount().orElseThrow());
             return work.process(leased);

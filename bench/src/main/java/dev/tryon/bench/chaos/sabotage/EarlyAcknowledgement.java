@@ -3,6 +3,7 @@ package dev.tryon.bench.chaos.sabotage;
 
 import dev.tryon.worker.lease.Acknowledgement;
 import dev.tryon.worker.lease.LeasedWork;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,8 +24,8 @@ final class EarlyAcknowledgement implements LeasedWork {
     }
 
     @Override
-    public Acknowledgement process(ConsumerRecord<byte[], byte[]> leased) {
-        Future<?> unused = later.submit(() -> work.process(leased));
-        return Acknowledgement.ACCEPT;
+    public CompletableFuture<Acknowledgement> process(ConsumerRecord<byte[], byte[]> leased) {
+        Future<?> unused = later.submit(() -> work.process(leased).get());
+        return CompletableFuture.completedFuture(Acknowledgement.ACCEPT);
     }
 }
