@@ -2,12 +2,10 @@
 package dev.tryon.bench.scheduler;
 
 import dev.tryon.bench.JavaProcess;
+import dev.tryon.bench.ServiceMetrics;
 import dev.tryon.scheduler.SchedulerMain;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +21,6 @@ record SchedulerProcess(JavaProcess process, URI admin) implements AutoCloseable
 
     private static final Duration START = Duration.ofMinutes(2);
     private static final double MEBIBYTE = 1 << 20;
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** Returns when it is ready. */
     static SchedulerProcess start(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
@@ -50,15 +47,8 @@ record SchedulerProcess(JavaProcess process, URI admin) implements AutoCloseable
 
     /** What its heap holds now, garbage included. */
     double heapMebibytes() throws IOException, InterruptedException {
-        HttpRequest metrics = HttpRequest.newBuilder(admin.resolve("/metrics"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
-        return HTTP.send(metrics, HttpResponse.BodyHandlers.ofString())
-                        .body()
-                        .lines()
-                        .filter(line -> line.startsWith("jvm_memory_used_bytes{") && line.contains("area=\"heap\""))
-                        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                        .sum()
+        return ServiceMetrics.sum(
+                        admin, line -> line.startsWith("jvm_memory_used_bytes{") && line.contains("area=\"heap\""))
                 / MEBIBYTE;
     }
 

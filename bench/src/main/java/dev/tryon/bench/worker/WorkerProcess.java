@@ -3,12 +3,10 @@ package dev.tryon.bench.worker;
 
 import dev.tryon.bench.JavaProcess;
 import dev.tryon.bench.Machine;
+import dev.tryon.bench.ServiceMetrics;
 import dev.tryon.worker.WorkerMain;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +22,6 @@ import java.util.Map;
 record WorkerProcess(JavaProcess process, URI ready) implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(2);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** Returns when the worker says that it is ready. */
     static WorkerProcess start(Map<String, String> settings, Path log) throws IOException, InterruptedException {
@@ -57,15 +54,7 @@ record WorkerProcess(JavaProcess process, URI ready) implements AutoCloseable {
 
     /** Denoise steps so far, each counted once for every job that took it. */
     double jobSteps() throws IOException, InterruptedException {
-        HttpRequest metrics = HttpRequest.newBuilder(ready.resolve("/metrics"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
-        return HTTP.send(metrics, HttpResponse.BodyHandlers.ofString())
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("tryon_worker_denoise_batch_sum"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return ServiceMetrics.sum(ready, line -> line.startsWith("tryon_worker_denoise_batch_sum"));
     }
 
     /** Memory of the worker in mebibytes. */
