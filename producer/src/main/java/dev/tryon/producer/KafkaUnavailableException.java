@@ -13,6 +13,17 @@ public final class KafkaUnavailableException extends RuntimeException {
         super(message, cause);
     }
 
+    /**
+     * What was written may be there or not.
+     *
+     * @param what was written, as a sentence names it: {@code request 7f3a}
+     */
+    public static KafkaUnavailableException notConfirmed(String what, Throwable cause) {
+        return new KafkaUnavailableException(
+                "Kafka did not confirm " + what + ": " + cause.getMessage() + "; submit it again with the same id",
+                cause);
+    }
+
     /** Always {@link FailureCode#BROKER_UNAVAILABLE}. */
     public FailureCode code() {
         return FailureCode.BROKER_UNAVAILABLE;

@@ -2,6 +2,7 @@
 package dev.tryon.producer;
 
 import com.google.protobuf.Timestamp;
+import dev.tryon.platform.kafka.ConfirmedWrites;
 import dev.tryon.platform.kafka.KafkaClients;
 import dev.tryon.platform.telemetry.OpenSpan;
 import dev.tryon.platform.telemetry.Tracing;
@@ -16,7 +17,6 @@ import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.proto.cloudevents.TraceContext;
 import dev.tryon.v1.CancelRequest;
 import dev.tryon.v1.Control;
-import dev.tryon.v1.FailureCode;
 import dev.tryon.v1.TryOnEvent;
 import dev.tryon.v1.TryOnRequest;
 import java.time.Clock;
@@ -61,7 +61,7 @@ public final class TryOnClient implements AutoCloseable {
 
     private final KafkaClients clients;
     private final Producer<byte[], byte[]> producer;
-    private final Confirmations kafka;
+    private final ConfirmedWrites kafka;
     private final String source;
     private final Clock clock;
     private final Tracing tracing;
@@ -91,7 +91,7 @@ public final class TryOnClient implements AutoCloseable {
             KafkaClients clients, Producer<byte[], byte[]> producer, String source, Clock clock, Tracing tracing) {
         this.clients = clients;
         this.producer = producer;
-        this.kafka = new Confirmations(producer);
+        this.kafka = new ConfirmedWrites(producer);
         this.source = source;
         this.clock = clock;
         this.tracing = tracing;
@@ -131,9 +131,17 @@ public final class TryOnClient implements AutoCloseable {
         ProducerRecord<byte[], byte[]> record = CloudEventCodec.REQUESTS.encode(dated, source, span.context());
         return kafka.write(
                 record,
-                () -> "request " + dated.getRequestId(),
-                metadata -> submitted(dated, metadata),
-                failure -> ended(span, failure));
+                metadata -> {
+                    span.close();
+                    return submitted(dated, metadata);
+                },
+                refusal -> {
+                    KafkaUnavailableException failure =
+                            notConfirmed("request " + dated.getRequestId(), record, refusal);
+                    span.failed(failure.code().name(), String.valueOf(failure.getMessage()));
+                    span.close();
+                    return failure;
+                });
     }
 
     /**
@@ -178,8 +186,9 @@ public final class TryOnClient implements AutoCloseable {
         }
         ProducerRecord<byte[], byte[]> record = CloudEventCodec.CONTROL.encode(order, source, null);
         return kafka.write(
-                        record, () -> "the cancellation of request " + requestId, RecordMetadata::topic, failure -> {})
-                .thenAccept(topic -> {});
+                record,
+                metadata -> null,
+                refusal -> notConfirmed("the cancellation of request " + requestId, record, refusal));
     }
 
     /**
@@ -203,11 +212,9 @@ public final class TryOnClient implements AutoCloseable {
         producer.close(LONGEST_FLUSH);
     }
 
-    private static void ended(OpenSpan span, @Nullable Throwable failure) {
-        if (failure != null) {
-            span.failed(FailureCode.BROKER_UNAVAILABLE.name(), String.valueOf(failure.getMessage()));
-        }
-        span.close();
+    private static KafkaUnavailableException notConfirmed(
+            String what, ProducerRecord<byte[], byte[]> record, Exception refusal) {
+        return KafkaUnavailableException.notConfirmed(what + " on " + record.topic(), refusal);
     }
 
     private TryOnRequest dated(TryOnRequest request) {

@@ -7,6 +7,7 @@ import dev.tryon.platform.lifecycle.Closing;
 import dev.tryon.proto.Topics;
 import dev.tryon.v1.Lane;
 import dev.tryon.worker.job.JobHandlers;
+import dev.tryon.worker.lease.LeaseTurns;
 import dev.tryon.worker.lease.LeasedWork;
 import dev.tryon.worker.lease.Slot;
 import dev.tryon.worker.lease.SlotState;
@@ -15,8 +16,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.Consumer;
 
 /** The slots of a worker's experts: as many of each lane as its capacity says. Thread-safe; owns them. */
 final class WorkerSlots implements AutoCloseable {
@@ -49,18 +52,34 @@ final class WorkerSlots implements AutoCloseable {
     /** Leases jobs of an expert from now on. */
     void start(ServedExperts.Served served, JobHandlers handlers) {
         Map<Lane, List<Slot>> lanes = new EnumMap<>(Lane.class);
+        Map<Lane, LeaseTurns> turns = turns(served);
         for (int i = 0; i < capacity.slots(); i++) {
             String name = "slot-" + served.name() + "-" + i;
             Lane lane = capacity.lane(i);
             Slot.Source source = new Slot.Source(
                     records -> kafka.slotConsumer(Topics.workerGroup(served.expert()), worker + "-" + name, records),
                     List.of(Topics.requests(served.expert(), lane)),
-                    lane == Lane.LANE_BULK);
+                    lane == Lane.LANE_BULK,
+                    Objects.requireNonNull(turns.get(lane)));
             Slot slot = new Slot(name, source, around.apply(handlers.handler()), terms);
             slots.add(closing.add(slot).start());
             lanes.computeIfAbsent(lane, ofLane -> new ArrayList<>()).add(slot);
         }
         lanes.forEach((lane, ofLane) -> metrics.watch(served.name(), lane, ofLane));
+    }
+
+    private Map<Lane, LeaseTurns> turns(ServedExperts.Served served) {
+        Map<Lane, LeaseTurns> turns = new EnumMap<>(Lane.class);
+        try (Consumer<byte[], byte[]> reader = kafka.reader(worker + "-partitions")) {
+            for (int i = 0; i < capacity.slots(); i++) {
+                turns.computeIfAbsent(capacity.lane(i), lane -> {
+                    String topic = Topics.requests(served.expert(), lane);
+                    return LeaseTurns.of(
+                            capacity.slots(), reader.partitionsFor(topic).size());
+                });
+            }
+        }
+        return turns;
     }
 
     int jobsInHand() {

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  tryon bench race --json figures.json",
-            "  tryon bench race --rounds 1 --no-ops 1000 --naps 320 --seconds 10 --killed 100"
+            "  tryon bench race --rounds 1 --warm-up 1000 --no-ops 1000 --naps 320 --seconds 10 --killed 100"
         })
 @SuppressWarnings("NullAway.Init")
 public final class RaceBench implements Callable<Integer> {
@@ -50,11 +50,16 @@ public final class RaceBench implements Callable<Integer> {
     @Option(names = "--rounds", description = "Rounds of each contender (default ${DEFAULT-VALUE}).")
     private int rounds = 5;
 
+    @Option(
+            names = "--warm-up",
+            description = "Jobs that a round's new worker does before anything counts (default ${DEFAULT-VALUE}).")
+    private int warmUp = 20_000;
+
     @Option(names = "--no-ops", description = "Jobs of a round that do nothing (default ${DEFAULT-VALUE}).")
-    private int noOps = 5_000;
+    private int noOps = 20_000;
 
     @Option(names = "--naps", description = "Jobs of a round that wait 100 ms (default ${DEFAULT-VALUE}).")
-    private int naps = 1_600;
+    private int naps = 4_800;
 
     @Option(names = "--seconds", description = "Of a round with 50 jobs a second (default ${DEFAULT-VALUE}).")
     private int seconds = 20;
@@ -71,11 +76,12 @@ public final class RaceBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (rounds < 1 || noOps < 2 || naps <= Contender.SLOTS || seconds < 1 || killed < 1) {
+        if (rounds < 1 || warmUp < 1 || noOps < 2 || naps <= Contender.SLOTS || seconds < 1 || killed < 1) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--rounds, --seconds and --killed must be 1 or more, --no-ops 2, --naps more than "
-                            + Contender.SLOTS + "; are " + rounds + ", " + seconds + ", " + killed + ", " + noOps
+                    "--rounds, --warm-up, --seconds and --killed must be 1 or more, --no-ops 2, --naps more than "
+                            + Contender.SLOTS + "; are " + rounds + ", " + warmUp + ", " + seconds + ", " + killed
+                            + ", " + noOps
                             + ", " + naps);
         }
         Report report = new Report(spec);
@@ -111,7 +117,7 @@ public final class RaceBench implements Callable<Integer> {
     private void race(Report report, String figure, Start start) throws IOException, InterruptedException {
         List<RaceRun.Round> done = new ArrayList<>();
         try (Contender contender = start.contender()) {
-            RaceRun run = new RaceRun(contender, new RaceRun.Plan(noOps, naps, seconds, killed));
+            RaceRun run = new RaceRun(contender, new RaceRun.Plan(warmUp, noOps, naps, seconds, killed));
             for (int round = 0; round < rounds; round++) {
                 done.add(run.round());
                 line(report, contender.name(), done.subList(round, round + 1));

@@ -17,6 +17,8 @@ final class RaceRun {
     private static final double OPEN_LOOP = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long LOOK_MILLIS = 200;
+    /** So that jobs of another kind come upon an idle worker, not upon what it has learned of those before. */
+    private static final long REST_SECONDS = 2;
 
     private final Contender contender;
     private final Plan plan;
@@ -24,12 +26,13 @@ final class RaceRun {
     /**
      * How much of everything.
      *
+     * @param warmUp jobs that do nothing, before those that count
      * @param noOps jobs that do nothing
      * @param naps jobs of 100 ms
      * @param seconds of jobs that come at a steady rate
      * @param killed jobs of 100 ms during which the worker is killed
      */
-    record Plan(int noOps, int naps, int seconds, int killed) {}
+    record Plan(int warmUp, int noOps, int naps, int seconds, int killed) {}
 
     /**
      * What one round found.
@@ -51,11 +54,15 @@ final class RaceRun {
         this.plan = plan;
     }
 
+    /** Its worker is new each time, since that of the round before was killed. */
     Round round() throws IOException, InterruptedException {
+        done(new Load(plan.warmUp(), 0, 0));
         double cpuBefore = cpuMillis();
         List<Done> noOps = done(new Load(plan.noOps(), 0, 0));
         double cpu = (cpuMillis() - cpuBefore) / plan.noOps();
+        TimeUnit.SECONDS.sleep(REST_SECONDS);
         List<Done> naps = done(new Load(plan.naps(), NAP_MILLIS, 0));
+        TimeUnit.SECONDS.sleep(REST_SECONDS);
         Samples waits = new Samples();
         done(new Load((int) (plan.seconds() * OPEN_LOOP), 0, OPEN_LOOP))
                 .forEach(job -> waits.add((job.started() - job.enqueued()) / 1e3));
@@ -88,7 +95,7 @@ final class RaceRun {
     private List<Done> awaited(int count) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         List<Done> done = contender.done();
-        while (distinct(done) < count && System.nanoTime() < end) {
+        while ((done.size() < count || distinct(done) < count) && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             done = contender.done();
         }

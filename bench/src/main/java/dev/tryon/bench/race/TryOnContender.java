@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /** tryon: a broker that syncs as Kafka does by default, and one worker that paints nothing. */
@@ -94,12 +95,16 @@ final class TryOnContender implements Contender {
 
     @Override
     public List<Done> done() {
-        for (ConsumerRecord<byte[], byte[]> record : results.poll(POLL)) {
-            CloudEventCodec.EVENTS
-                    .decode(record)
-                    .event()
-                    .filter(event -> Endings.ends(event.message()))
-                    .ifPresent(event -> done.add(done(event.message())));
+        ConsumerRecords<byte[], byte[]> read = results.poll(POLL);
+        while (!read.isEmpty()) {
+            for (ConsumerRecord<byte[], byte[]> record : read) {
+                CloudEventCodec.EVENTS
+                        .decode(record)
+                        .event()
+                        .filter(event -> Endings.ends(event.message()))
+                        .ifPresent(event -> done.add(done(event.message())));
+            }
+            read = results.poll(Duration.ZERO); // what has been fetched with those
         }
         return List.copyOf(done);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RaceRunTest {
 
-    private static final RaceRun.Plan PLAN = new RaceRun.Plan(1_000, 320, 2, 40);
+    private static final RaceRun.Plan PLAN = new RaceRun.Plan(500, 1_000, 320, 2, 40);
 
     @Test
     void aQueueThatCostsNoTimeReachesTheCeiling() throws Exception {

@@ -61,7 +61,8 @@ public final class KafkaClients {
 
     /**
      * A consumer for one slot: it leases no more than so many records at a time and acknowledges explicitly. With any other
-     * acquire mode the first consumer of a group would hold a whole fetch of jobs.
+     * acquire mode the first consumer of a group would hold a whole fetch of jobs. It stays in its group however long it is
+     * not polled, since a slot may have nothing to do for long.
      */
     public ShareConsumer<byte[], byte[]> slotConsumer(String groupId, String clientId, int records) {
         Map<String, Object> merged = new HashMap<>(properties);
@@ -75,7 +76,9 @@ public final class KafkaClients {
                 "share.acquire.mode",
                 "record_limit",
                 "max.poll.records",
-                Integer.toString(records)));
+                Integer.toString(records),
+                "max.poll.interval.ms",
+                Integer.toString(Integer.MAX_VALUE)));
         return new KafkaShareConsumer<>(merged, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

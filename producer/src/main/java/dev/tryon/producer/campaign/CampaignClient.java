@@ -2,6 +2,7 @@
 package dev.tryon.producer.campaign;
 
 import com.google.protobuf.Timestamp;
+import dev.tryon.platform.kafka.ConfirmedWrites;
 import dev.tryon.platform.manifest.ManifestFormats;
 import dev.tryon.platform.manifest.UnusableManifestException;
 import dev.tryon.producer.InvalidRequestException;
@@ -20,20 +21,19 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * Puts campaigns into Kafka and gives orders about them. A campaign of any number of rows is one event; the scheduler reads
  * its manifest. Thread-safe; does not own the producer.
  */
 public final class CampaignClient {
-    private final Producer<byte[], byte[]> producer;
+    private final ConfirmedWrites kafka;
     private final String source;
     private final Clock clock;
 
     /** @param source who submits, a URI reference: {@code /tryon/gateway} */
     public CampaignClient(Producer<byte[], byte[]> producer, String source, Clock clock) {
-        this.producer = producer;
+        this.kafka = new ConfirmedWrites(producer);
         this.source = source;
         this.clock = clock;
     }
@@ -87,31 +87,13 @@ public final class CampaignClient {
     }
 
     private CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record, String what) {
-        CompletableFuture<Void> sent = new CompletableFuture<>();
-        try {
-            var unused = producer.send(record, (metadata, failure) -> {
-                if (failure == null) {
-                    sent.complete(null);
-                } else {
-                    sent.completeExceptionally(notTaken(what, failure));
-                }
-            });
-        } catch (KafkaException e) {
-            sent.completeExceptionally(notTaken(what, e));
-        }
-        return sent;
+        return kafka.write(record, metadata -> null, refusal -> KafkaUnavailableException.notConfirmed(what, refusal));
     }
 
     private static void refuse(List<RuleViolation> violations) {
         if (!violations.isEmpty()) {
             throw new InvalidRequestException(violations);
         }
-    }
-
-    private static KafkaUnavailableException notTaken(String what, Exception failure) {
-        return new KafkaUnavailableException(
-                "Kafka did not confirm " + what + ": " + failure.getMessage() + "; send it again with the same id",
-                failure);
     }
 
     private Timestamp now() {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.worker.announce;
 
+import dev.tryon.platform.kafka.ConfirmedWrites;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.proto.cloudevents.TraceContext;
 import dev.tryon.v1.Retry;
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class Announcer {
 
     private final Producer<byte[], byte[]> producer;
+    private final ConfirmedWrites kafka;
     private final String source;
 
     /** @param worker names this process in {@code ce_source} */
     public Announcer(Producer<byte[], byte[]> producer, String worker) {
         this.producer = producer;
+        this.kafka = new ConfirmedWrites(producer);
         this.source = "/tryon/worker/" + worker;
     }
 
@@ -51,19 +54,7 @@ public final class Announcer {
     }
 
     private CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> message) {
-        CompletableFuture<Void> sent = new CompletableFuture<>();
-        try {
-            Future<RecordMetadata> unused = producer.send(message, (where, refusal) -> {
-                if (refusal == null) {
-                    sent.complete(null);
-                } else {
-                    sent.completeExceptionally(notTaken(message, refusal));
-                }
-            });
-        } catch (KafkaException e) {
-            sent.completeExceptionally(notTaken(message, e));
-        }
-        return sent;
+        return kafka.write(message, metadata -> null, refusal -> notTaken(message, refusal));
     }
 
     private static KafkaException notTaken(ProducerRecord<byte[], byte[]> message, Exception why) {

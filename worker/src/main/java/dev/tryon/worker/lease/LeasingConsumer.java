@@ -35,9 +35,6 @@ import org.slf4j.LoggerFactory;
 final class LeasingConsumer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LeasingConsumer.class);
-    /** Long, since each end of a poll is a chance for a record to be acquired unasked. */
-    private static final Duration LEASE_POLL = Duration.ofSeconds(10);
-
     private static final Duration RENEWED_POLL = Duration.ofMillis(500);
     private static final int DEFAULT_LOCK_MILLIS = 15_000;
 
@@ -47,6 +44,8 @@ final class LeasingConsumer implements AutoCloseable {
     private long lastAsked = System.nanoTime();
 
     private long askedBefore = lastAsked;
+    private boolean joined;
+    private boolean asksStill;
 
     /**
      * @param consumer subscribed; closed with this
@@ -70,23 +69,41 @@ final class LeasingConsumer implements AutoCloseable {
      */
     record Renewal(List<ConsumerRecord<byte[], byte[]>> standing, List<ConsumerRecord<byte[], byte[]>> lost) {}
 
-    /** Waits for records; empty when none came in a while or {@link #wakeUp} was called. */
-    List<ConsumerRecord<byte[], byte[]>> lease() {
+    /** Waits for records; empty when none came in time or {@link #wakeUp} was called. */
+    List<ConsumerRecord<byte[], byte[]>> lease(Duration patience) {
         askedBefore = lastAsked;
         lastAsked = System.nanoTime();
+        asksStill = true;
         try {
             List<ConsumerRecord<byte[], byte[]>> leased = new ArrayList<>();
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(LEASE_POLL)) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
                 if (leased.size() < most) {
                     leased.add(record);
                 } else {
                     giveBack(record);
                 }
             }
+            asksStill = leased.isEmpty();
+            joined |= !asksStill;
             return leased;
         } catch (WakeupException e) {
             return List.of();
         }
+    }
+
+    /** Records at a time. */
+    int most() {
+        return most;
+    }
+
+    /** Whether it has ever had a record, and so is a member of its group. */
+    boolean joined() {
+        return joined;
+    }
+
+    /** Whether its last {@link #lease} ended without a record, so that the broker may give it one while nobody looks. */
+    boolean asksStill() {
+        return asksStill;
     }
 
     /**
@@ -119,9 +136,9 @@ final class LeasingConsumer implements AutoCloseable {
     }
 
     /**
-     * What is accepted travels with the request for the next lease (or with {@link #close}): the job's end is announced by
-     * then, so that nobody waits for the broker's answer. What is given back or refused is somebody's next work, and goes at
-     * once.
+     * What is accepted travels with the request for the next lease (or with {@link #tellAccepted} or {@link #close}): the
+     * job's end is announced by then, so that nobody waits for the broker's answer. What is given back or refused is
+     * somebody's next work, and goes at once.
      */
     void end(ConsumerRecord<byte[], byte[]> held, Acknowledgement ending) {
         consumer.acknowledge(
@@ -134,6 +151,11 @@ final class LeasingConsumer implements AutoCloseable {
         if (ending != Acknowledgement.ACCEPT) {
             report(commit(), List.of(held));
         }
+    }
+
+    /** What was accepted and has not been told. Does not wait for the broker. */
+    void tellAccepted() {
+        consumer.commitAsync();
     }
 
     /** All at once; somebody else shall have them. */

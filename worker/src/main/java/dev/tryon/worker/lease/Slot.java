@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +41,10 @@ public final class Slot implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Slot.class);
     /** How soon a stop is noticed by a slot that waits for its job or for the gate. */
     private static final Duration NOTICE = Duration.ofMillis(100);
+    /** What was accepted may wait that long for the next lease, and is told without it then. */
+    private static final Duration SOON = Duration.ofMillis(50);
+    /** Who waits that long for its turn comes upon other jobs than those before. */
+    private static final Duration LONG_WAIT = Duration.ofSeconds(1);
 
     private final Source source;
     private final LeasedWork work;
@@ -49,7 +54,7 @@ public final class Slot implements AutoCloseable {
     private final ExecutorService jobs;
     private volatile @Nullable Instant stopAt;
     private volatile boolean working;
-    private volatile @Nullable LeasingConsumer leasing;
+    private volatile @Nullable LeasingConsumers leasing;
 
     /**
      * What all slots of a worker have in common.
@@ -65,9 +70,13 @@ public final class Slot implements AutoCloseable {
      * @param consumers makes a consumer of so many records at a time; called on the slot's thread, at the start, after each
      *     pause and when the number changes
      * @param handfuls whether several may be leased while jobs end at once
+     * @param turns of all slots of a worker that lease from there
      */
     public record Source(
-            IntFunction<ShareConsumer<byte[], byte[]>> consumers, Collection<String> topics, boolean handfuls) {
+            IntFunction<ShareConsumer<byte[], byte[]>> consumers,
+            Collection<String> topics,
+            boolean handfuls,
+            LeaseTurns turns) {
 
         public Source {
             topics = List.copyOf(topics);
@@ -115,7 +124,7 @@ public final class Slot implements AutoCloseable {
 
     /** Out of waiting for a lease; a job in hand goes on, and its renewals undisturbed. */
     private void wakeUp() {
-        LeasingConsumer waiting = leasing;
+        LeasingConsumers waiting = leasing;
         if (waiting != null && !working) {
             waiting.wakeUp();
         }
@@ -158,15 +167,14 @@ public final class Slot implements AutoCloseable {
      * record, which nobody would work on: its lock would run out, a delivery would be spent, and the next slot's consumer
      * would have it (docs/adr/0079).
      */
-    private void leaseWhileOpen() {
-        int records = size.records();
-        try (LeasingConsumer consumer = open(records)) {
-            while (stopAt == null && terms.gate().isOpen() && records == size.records()) {
-                List<ConsumerRecord<byte[], byte[]>> leased = consumer.lease();
-                size.leased(leased.size());
-                if (!leased.isEmpty()) {
+    private void leaseWhileOpen() throws InterruptedException {
+        try (LeasingConsumers consumers = new LeasingConsumers(source)) {
+            leasing = consumers;
+            while (mayLease()) {
+                Optional<LeasingConsumers.Lease> lease = lease(consumers);
+                if (lease.isPresent()) {
                     working = true;
-                    process(consumer, leased);
+                    process(lease.get().consumer(), lease.get().records());
                     working = false;
                 }
             }
@@ -174,12 +182,51 @@ public final class Slot implements AutoCloseable {
         leasing = null;
     }
 
-    private LeasingConsumer open(int records) {
-        ShareConsumer<byte[], byte[]> subscribed = source.consumers().apply(records);
-        subscribed.subscribe(source.topics());
-        LeasingConsumer opened = new LeasingConsumer(subscribed, records);
-        leasing = opened;
-        return opened;
+    private boolean mayLease() {
+        return stopAt == null && terms.gate().isOpen();
+    }
+
+    /**
+     * Records, as soon as there are some; none when no more may be leased. A slot keeps its turn until it has records: were
+     * it to stop asking, the broker might give the next to a consumer that nobody polls. Joining the group takes no turn,
+     * since it takes long.
+     */
+    private Optional<LeasingConsumers.Lease> lease(LeasingConsumers consumers) throws InterruptedException {
+        boolean turn = consumers.joined() && awaitTurn(consumers);
+        try {
+            while (mayLease()) {
+                long asked = System.nanoTime();
+                LeasingConsumers.Lease lease = consumers.lease(size.records());
+                size.leased(
+                        lease.records().size(), lease.consumer().most(), Duration.ofNanos(System.nanoTime() - asked));
+                if (!lease.records().isEmpty()) {
+                    return Optional.of(lease);
+                }
+            }
+            return Optional.empty();
+        } finally {
+            if (turn) {
+                source.turns().pass();
+            }
+        }
+    }
+
+    /** False when no more may be leased. */
+    private boolean awaitTurn(LeasingConsumers consumers) throws InterruptedException {
+        if (source.turns().take(SOON)) {
+            return true;
+        }
+        consumers.tellAccepted();
+        long idle = System.nanoTime() + LONG_WAIT.toNanos();
+        while (mayLease()) {
+            if (source.turns().take(NOTICE)) {
+                return true;
+            }
+            if (System.nanoTime() > idle) {
+                size.idle();
+            }
+        }
+        return false;
     }
 
     private void process(LeasingConsumer consumer, List<ConsumerRecord<byte[], byte[]>> leased) {

@@ -7,23 +7,28 @@ import static org.awaitility.Awaitility.await;
 import dev.tryon.embedded.EmbeddedKafka;
 import dev.tryon.embedded.EmbeddedKafkaConfig;
 import dev.tryon.platform.kafka.KafkaClients;
+import dev.tryon.platform.lifecycle.Closing;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
@@ -33,6 +38,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -54,6 +60,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SlotIT {
 
     private static final Duration LOCK = Duration.ofSeconds(3);
+    /** More than a slot does before it leases its largest handfuls. */
+    private static final int MANY = 2_000;
+
     private static EmbeddedKafkaConfig config;
     private static EmbeddedKafka broker;
     private static KafkaClients clients;
@@ -61,6 +70,7 @@ class SlotIT {
 
     private final BlockingQueue<String> deliveries = new LinkedBlockingQueue<>();
     private final LeaseGate gate = new LeaseGate();
+    private LeaseTurns turns = LeaseTurns.of(2, 1);
     private String topic;
     private String group;
 
@@ -330,14 +340,14 @@ class SlotIT {
 
     @Test
     void leasesHandfulsWhileJobsEndAtOnce() throws Exception {
-        write(numbered(200));
+        write(numbered(MANY));
         List<Integer> sizes = new CopyOnWriteArrayList<>();
 
         try (Slot slot =
                 growing(0, sizes::add, leased -> Acknowledgement.ACCEPT).start()) {
             awaitLag(0);
-            assertThat(deliveries).containsExactlyInAnyOrder(delivered(200));
-            assertThat(sizes).startsWith(1, LeaseSize.HANDFUL);
+            assertThat(deliveries).containsExactlyInAnyOrder(delivered(MANY));
+            assertThat(sizes).startsWith(1).contains(LeaseSize.MOST);
             // Nothing waits any more: the next is leased alone again.
             await().untilAsserted(() -> assertThat(sizes).endsWith(1));
             assertThat(slot.alive()).isTrue();
@@ -346,12 +356,11 @@ class SlotIT {
 
     @Test
     void handfulWithALongJobInItIsKeptAndDone() throws Exception {
-        write(numbered(2 * LeaseSize.HANDFUL + 8));
-        String slow = Integer.toString(LeaseSize.HANDFUL + 3);
+        write(numbered(MANY));
         List<Integer> sizes = new CopyOnWriteArrayList<>();
         CountDownLatch begun = new CountDownLatch(1);
         Job work = leased -> {
-            if (text(leased.value()).equals(slow)) {
+            if (sizes.contains(LeaseSize.MOST) && begun.getCount() > 0) {
                 begun.countDown();
                 Thread.sleep(2 * LOCK.toMillis());
             }
@@ -361,21 +370,23 @@ class SlotIT {
         try (Slot slot = growing(0, sizes::add, work).start();
                 Slot rival = slot(1, leased -> Acknowledgement.ACCEPT)) {
             assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(sizes).containsExactly(1, LeaseSize.HANDFUL);
+            int before = sizes.size();
             rival.start();
             awaitLag(0);
-            assertThat(deliveries).containsExactlyInAnyOrder(delivered(2 * LeaseSize.HANDFUL + 8));
-            await().untilAsserted(() -> assertThat(sizes).containsExactly(1, LeaseSize.HANDFUL, 1));
+            assertThat(deliveries).containsExactlyInAnyOrder(delivered(MANY));
+            await().until(() -> sizes.size() > before);
+            assertThat(sizes.get(before)).isLessThan(LeaseSize.MOST);
             assertThat(slot.alive() && rival.alive()).isTrue();
         }
     }
 
     @Test
     void stoppedSlotReleasesWhatItHasNotBegunOfAHandful() throws Exception {
-        write(numbered(2 * LeaseSize.HANDFUL));
+        write(numbered(MANY));
+        List<Integer> sizes = new CopyOnWriteArrayList<>();
         CountDownLatch begun = new CountDownLatch(1);
-        Slot slot = growing(0, records -> {}, leased -> {
-                    if (Integer.parseInt(text(leased.value())) == LeaseSize.HANDFUL) {
+        Slot slot = growing(0, sizes::add, leased -> {
+                    if (sizes.contains(LeaseSize.MOST)) {
                         begun.countDown();
                         new CountDownLatch(1).await();
                     }
@@ -388,7 +399,7 @@ class SlotIT {
         slot.close();
 
         try (Slot other = slot(1, leased -> Acknowledgement.ACCEPT).start()) {
-            for (int i = 0; i < LeaseSize.HANDFUL; i++) {
+            for (int i = 0; i < LeaseSize.MOST; i++) {
                 assertThat(next()).doesNotEndWith("#1");
             }
             awaitLag(0);
@@ -398,10 +409,11 @@ class SlotIT {
 
     @Test
     void handfulIsWorkedOnWhileItIsBeingAnnounced() throws Exception {
-        write(numbered(2 * LeaseSize.HANDFUL));
+        write(numbered(MANY));
+        List<Integer> sizes = new CopyOnWriteArrayList<>();
         BlockingQueue<CompletableFuture<Acknowledgement>> unheard = new LinkedBlockingQueue<>();
         LeasedWork work = leased -> {
-            if (Integer.parseInt(text(leased.value())) < LeaseSize.HANDFUL) {
+            if (!sizes.contains(LeaseSize.MOST)) {
                 return CompletableFuture.completedFuture(Acknowledgement.ACCEPT);
             }
             CompletableFuture<Acknowledgement> end = new CompletableFuture<>();
@@ -409,13 +421,75 @@ class SlotIT {
             return end;
         };
 
-        try (Slot slot = telling(0, growing(0, records -> {}), work).start()) {
-            await().atMost(Duration.ofMinutes(1)).until(() -> unheard.size() == LeaseSize.HANDFUL);
-            awaitLag(LeaseSize.HANDFUL); // none of them before it was heard of
+        try (Slot slot = telling(0, growing(0, sizes::add), work).start()) {
+            await().atMost(Duration.ofMinutes(1)).until(() -> unheard.size() == LeaseSize.MOST);
+            awaitLag(MANY - deliveries.size() + LeaseSize.MOST); // none of them before it was heard of
+            sizes.clear();
             unheard.forEach(end -> end.complete(Acknowledgement.ACCEPT));
             awaitLag(0);
-            assertThat(deliveries).containsExactlyInAnyOrder(delivered(2 * LeaseSize.HANDFUL));
+            assertThat(deliveries).containsExactlyInAnyOrder(delivered(MANY));
             assertThat(slot.alive()).isTrue();
+        }
+    }
+
+    @Test
+    void partitionIsWorkedOnWhileSlotsAskForOthers() throws Exception {
+        int partitions = 3;
+        turns = LeaseTurns.of(2 * partitions, partitions);
+        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+                .all()
+                .get();
+        Closing slots = new Closing();
+        try {
+            for (int i = 0; i < 2 * partitions; i++) {
+                slots.add(slot(i, leased -> Acknowledgement.ACCEPT)).start();
+            }
+            for (int round = 0; round < 5; round++) {
+                for (int partition = 0; partition < partitions; partition++) {
+                    String value = round + " in " + partition;
+                    write(partition, value);
+                    assertThat(next()).isEqualTo(value + "#1");
+                }
+            }
+        } finally {
+            slots.close();
+        }
+    }
+
+    /** What a slot asks for as it stops may be given to it, and costs a delivery; five make a dead letter of it. */
+    @Test
+    void slotsThatStopTogetherSpendFewDeliveries() throws Exception {
+        int slots = 8;
+        CyclicBarrier each = new CyclicBarrier(slots);
+        Job work = leased -> {
+            try {
+                each.await();
+            } catch (BrokenBarrierException e) {
+                throw new IllegalStateException(e);
+            }
+            return Acknowledgement.ACCEPT;
+        };
+        for (int round = 0; round < 5; round++) {
+            Closing stopping = new Closing();
+            try {
+                List<Slot> all = new ArrayList<>();
+                for (int i = 0; i < slots; i++) {
+                    all.add(stopping.add(slot(i, work)).start());
+                }
+                write(numbered(slots));
+                for (int i = 0; i < slots; i++) {
+                    next();
+                }
+                Thread.sleep(LOCK.toMillis() / 3); // those whose turn it is ask again
+                all.forEach(Slot::stop);
+                write("late");
+            } finally {
+                stopping.close();
+            }
+            try (Slot other = slot(slots, leased -> Acknowledgement.ACCEPT).start()) {
+                assertThat(next()).isIn("late#1", "late#2", "late#3");
+                assertThat(other.alive()).isTrue();
+            }
         }
     }
 
@@ -451,23 +525,28 @@ class SlotIT {
         return slot(index, consumer -> consumer, work);
     }
 
-    /** @param sizes of the consumers that it opens */
+    /** @param sizes how many records it leases at a time, told when that changes */
     private Slot growing(int index, IntConsumer sizes, Job work) {
         return slot(index, growing(index, sizes), work);
     }
 
     private Slot.Source growing(int index, IntConsumer sizes) {
-        IntFunction<ShareConsumer<byte[], byte[]>> consumers = records -> {
-            sizes.accept(records);
-            return clients.slotConsumer(group, "slot-" + index, records);
-        };
-        return new Slot.Source(consumers, List.of(topic), true);
+        AtomicInteger last = new AtomicInteger();
+        IntFunction<ShareConsumer<byte[], byte[]>> consumers =
+                records -> watched(clients.slotConsumer(group, "slot-" + index, records), (method, arguments) -> {
+                    if (method.equals("poll")
+                            && !arguments.contains(Duration.ZERO)
+                            && last.getAndSet(records) != records) {
+                        sizes.accept(records);
+                    }
+                });
+        return new Slot.Source(consumers, List.of(topic), true, turns);
     }
 
     private Slot slot(int index, UnaryOperator<ShareConsumer<byte[], byte[]>> watched, Job work) {
         IntFunction<ShareConsumer<byte[], byte[]>> consumers =
                 records -> watched.apply(clients.slotConsumer(group, "slot-" + index, records));
-        return slot(index, new Slot.Source(consumers, List.of(topic), false), work);
+        return slot(index, new Slot.Source(consumers, List.of(topic), false, turns), work);
     }
 
     private Slot slot(int index, Slot.Source source, Job work) {
@@ -487,13 +566,21 @@ class SlotIT {
     }
 
     /** Counts renewals. */
-    @SuppressWarnings("unchecked")
     private static ShareConsumer<byte[], byte[]> counting(ShareConsumer<byte[], byte[]> consumer, Runnable renewed) {
+        return watched(consumer, (method, arguments) -> {
+            if (arguments.contains(AcknowledgeType.RENEW)) {
+                renewed.run();
+            }
+        });
+    }
+
+    /** @param called the name of each method before it is called, and its arguments */
+    @SuppressWarnings("unchecked")
+    private static ShareConsumer<byte[], byte[]> watched(
+            ShareConsumer<byte[], byte[]> consumer, BiConsumer<String, List<?>> called) {
         return (ShareConsumer<byte[], byte[]>) Proxy.newProxyInstance(
                 SlotIT.class.getClassLoader(), new Class<?>[] {ShareConsumer.class}, (proxy, method, arguments) -> {
-                    if (arguments != null && Arrays.asList(arguments).contains(AcknowledgeType.RENEW)) {
-                        renewed.run();
-                    }
+                    called.accept(method.getName(), arguments == null ? List.of() : Arrays.asList(arguments));
                     try {
                         return method.invoke(consumer, arguments);
                     } catch (InvocationTargetException e) {
@@ -520,9 +607,13 @@ class SlotIT {
     }
 
     private void write(String... values) throws Exception {
+        write(0, values);
+    }
+
+    private void write(int partition, String... values) throws Exception {
         try (Producer<byte[], byte[]> producer = clients.producer("test")) {
             for (String value : values) {
-                producer.send(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8)))
+                producer.send(new ProducerRecord<>(topic, partition, null, value.getBytes(StandardCharsets.UTF_8)))
                         .get();
             }
         }
