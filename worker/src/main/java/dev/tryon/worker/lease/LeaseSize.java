@@ -55,7 +55,7 @@ final class LeaseSize {
      * Where hardly anything waits, what comes next shall be anybody's.
      *
      * @param most how many were asked for
-     * @param waited from when the slot asked
+     * @param waited from when the slot was free
      */
     synchronized void leased(int records, int most, Duration waited) {
         if (most == 1 ? records == 0 || waited.compareTo(IDLE) > 0 : records <= most / 2) {

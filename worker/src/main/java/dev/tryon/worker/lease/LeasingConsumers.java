@@ -88,6 +88,14 @@ final class LeasingConsumers implements AutoCloseable {
         return new LeasingConsumer(consumer, records);
     }
 
+    /** For who has no turn to lease for long: of handfuls nothing is left when it comes. */
+    void backToOne() {
+        LeasingConsumer single = open.get(1);
+        if (single != null && single.joined()) {
+            goOnWith(single);
+        }
+    }
+
     /** Whether the last lease came from a member of the group. */
     boolean joined() {
         LeasingConsumer last = current;

@@ -192,13 +192,13 @@ public final class Slot implements AutoCloseable {
      * since it takes long.
      */
     private Optional<LeasingConsumers.Lease> lease(LeasingConsumers consumers) throws InterruptedException {
+        long free = System.nanoTime();
         boolean turn = consumers.joined() && awaitTurn(consumers);
         try {
             while (mayLease()) {
-                long asked = System.nanoTime();
                 LeasingConsumers.Lease lease = consumers.lease(size.records());
                 size.leased(
-                        lease.records().size(), lease.consumer().most(), Duration.ofNanos(System.nanoTime() - asked));
+                        lease.records().size(), lease.consumer().most(), Duration.ofNanos(System.nanoTime() - free));
                 if (!lease.records().isEmpty()) {
                     return Optional.of(lease);
                 }
@@ -224,6 +224,7 @@ public final class Slot implements AutoCloseable {
             }
             if (System.nanoTime() > idle) {
                 size.idle();
+                consumers.backToOne();
             }
         }
         return false;
