@@ -486,6 +486,7 @@ class SlotIT {
             } finally {
                 stopping.close();
             }
+            deliveries.clear(); // a slot may have had it before it was told to stop
             try (Slot other = slot(slots, leased -> Acknowledgement.ACCEPT).start()) {
                 assertThat(next()).isIn("late#1", "late#2", "late#3");
                 assertThat(other.alive()).isTrue();
