@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Figures: efficiency (worker's jobs/s over the bare denoise loop's), shared_core_ratio (that loop's jobs/s while",
-            "another core is busy over while it idles: what the machine takes, whatever the worker does),",
+            "Figures: efficiency (worker's jobs/s over the bare denoise loop's, by turns), shared_core_ratio (that loop's",
+            "jobs/s while another core is busy over while it idles: what the machine takes, whatever the worker does),",
             "interactive_p95_ratio (with the bulk lane saturated over unloaded), interactive_throughput_ratio (denoise steps/s",
             "with interactive jobs among bulk ones over without),",
             "djl_vs_python (Python's time of a denoiser forward over that here), rss_growth (resident memory of",
@@ -47,7 +47,9 @@ public final class WorkerBench implements Callable<Integer> {
     @Option(names = "--bundle", description = "The bundle of expert top; default: the project's.")
     private @Nullable Path bundle;
 
-    @Option(names = "--steps", description = "Denoise steps of a job (default ${DEFAULT-VALUE}: one to two seconds).")
+    @Option(
+            names = "--steps",
+            description = "Denoise steps of a job (default ${DEFAULT-VALUE}: three to four seconds on a CPU).")
     private int steps = 120;
 
     @Option(names = "--jobs", description = "Jobs of each throughput run (default ${DEFAULT-VALUE}).")

@@ -57,6 +57,11 @@ record WorkerProcess(JavaProcess process, URI ready) implements AutoCloseable {
         return ServiceMetrics.sum(ready, line -> line.startsWith("tryon_worker_denoise_batch_sum"));
     }
 
+    /** Seconds for which its device has taken steps. */
+    double busySeconds() throws IOException, InterruptedException {
+        return ServiceMetrics.sum(ready, line -> line.startsWith("tryon_worker_device_busy"));
+    }
+
     /** Memory of the worker in mebibytes. */
     double residentMebibytes() {
         return Machine.residentMebibytes(process.pid());

@@ -41,8 +41,10 @@ class DeletionCostIT {
     void stop() {
         cost.close();
         cluster.close();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().equals("deletion-cost"));
+        // A pool is over a moment before its thread is.
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .noneMatch(thread -> thread.getName().equals("deletion-cost")));
     }
 
     @Test
