@@ -115,7 +115,8 @@ public final class WorkerApp implements Service {
         Cancellations cancellations = new Cancellations();
         ControlReader control = closing.add(new ControlReader(kafka.reader(id + "-control"), cancellations))
                 .start();
-        Announcer announcer = new Announcer(decorators.producer().apply(closing.add(kafka.promptProducer(id))), id);
+        Announcer announcer =
+                closing.add(new Announcer(decorators.producer().apply(closing.add(kafka.promptProducer(id))), id));
 
         MaskerPool maskers = closing.add(new MaskerPool(masking::masker));
         CompletableFuture<Void> warm = CompletableFuture.runAsync(() -> warm(maskers)); // while the experts load

@@ -32,8 +32,9 @@ final class RaceWorkerMain implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Configuration configuration = options.read(WorkerApp.MAPPINGS);
         try (Producer<byte[], byte[]> producer =
-                new KafkaClients(configuration.kafkaProperties()).promptProducer("race-worker")) {
-            PaintsNothing work = new PaintsNothing(new Announcer(producer, "race"));
+                        new KafkaClients(configuration.kafkaProperties()).promptProducer("race-worker");
+                Announcer announcer = new Announcer(producer, "race")) {
+            PaintsNothing work = new PaintsNothing(announcer);
             WorkerDecorators decorators =
                     new WorkerDecorators(painting -> work, UnaryOperator.identity(), UnaryOperator.identity());
             return ServiceProcess.runUntilStopped(new WorkerApp(configuration, Clock.systemUTC(), decorators));

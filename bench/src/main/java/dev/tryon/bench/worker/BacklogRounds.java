@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * What is lost around the denoise loop: the whole worker under backlog and the bare loop, by turns, since the speed of a
- * shared machine drifts by more within minutes than the two differ. Used by one thread.
+ * shared machine drifts by more within minutes than the two differ, and on the same core. Used by one thread.
  */
 final class BacklogRounds {
 

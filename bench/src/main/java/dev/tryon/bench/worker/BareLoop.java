@@ -36,6 +36,7 @@ final class BareLoop {
     /** Jobs per second of a loop that always has twice a batch at hand; the first batch is not counted. */
     double jobsPerSecond(int batch, int steps, int jobs) throws Exception {
         try (DenoiseLoop loop = device.start(List.of(bundle), TorchDevice.Room.of(batch), new StepTimes())) {
+            DeviceCore.keepDevice(ProcessHandle.current().pid());
             Deque<CompletableFuture<float[]>> underWay = new ArrayDeque<>();
             int sent = 0;
             long start = System.nanoTime();
@@ -53,8 +54,16 @@ final class BareLoop {
     }
 
     /** Milliseconds of the denoiser's forward for one job; the first ones compile and are not counted. */
-    Samples forwards(int count) {
+    Samples forwards(int count) throws InterruptedException {
         Samples samples = new Samples();
+        Thread thread = new Thread(() -> forwards(count, samples), "device");
+        thread.start();
+        thread.join();
+        return samples;
+    }
+
+    private void forwards(int count, Samples samples) {
+        DeviceCore.keepDevice(ProcessHandle.current().pid());
         try (BareDenoiser denoiser = new BareDenoiser(device, bundle)) {
             for (int i = 0; i < WARM; i++) {
                 denoiser.forward();
@@ -63,13 +72,13 @@ final class BareLoop {
                 samples.add(denoiser.forward() / 1e6);
             }
         }
-        return samples;
     }
 
     /** Milliseconds of whole steps, one job alone: denoiser, sampler, and the copying between. */
     Samples steps(int count) throws Exception {
         StepTimes times = new StepTimes();
         try (DenoiseLoop loop = device.start(List.of(bundle), TorchDevice.Room.of(1), times)) {
+            DeviceCore.keepDevice(ProcessHandle.current().pid());
             times.samples = new Samples();
             loop.submit(job(count, 1)).get();
         }

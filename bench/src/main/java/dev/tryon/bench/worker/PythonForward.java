@@ -55,6 +55,7 @@ final class PythonForward {
             command.add(Integer.toString(side));
         }
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        DeviceCore.keepAll(process.pid());
         try (var in = process.getOutputStream();
                 InputStream script = PythonForward.class.getResourceAsStream("forward.py")) {
             if (script == null) {

@@ -45,6 +45,7 @@ record WorkerProcess(JavaProcess process, URI ready) implements AutoCloseable {
                 URI.create("http://127.0.0.1:" + port + "/health/ready"));
         try {
             worker.process.awaitOk(worker.ready, START);
+            DeviceCore.keepDevice(worker.process.pid());
             return worker;
         } catch (IOException | InterruptedException | RuntimeException e) {
             worker.close();

@@ -151,7 +151,7 @@ final class TryOnJob {
     private DenoiseJob.Watch watch(TryOnRequest request, @Nullable TraceContext trace) {
         int count = steps.denoiseSteps(request);
         ProgressPace pace = new ProgressPace(
-                done -> announcer.mention(events.progress(request, done, count), trace), progressEvery, clock);
+                done -> announcer.mentionAside(events.progress(request, done, count), trace), progressEvery, clock);
         return new DenoiseJob.Watch(pace, () -> cancellations.of(request).isPresent());
     }
 }

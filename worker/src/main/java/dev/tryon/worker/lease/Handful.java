@@ -39,7 +39,7 @@ final class Handful implements Callable<Void> {
     public Void call() throws InterruptedException, ExecutionException {
         List<CompletableFuture<Void>> announced = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (last) {
+            if (last && !announced.isEmpty()) {
                 break;
             }
             long began = System.nanoTime();
@@ -58,7 +58,7 @@ final class Handful implements Callable<Void> {
         }
     }
 
-    /** No record is begun any more. */
+    /** No record is begun any more but the first, which everybody takes for begun. */
     void beginNoMore() {
         last = true;
     }

@@ -8,13 +8,15 @@ import java.util.concurrent.TimeUnit;
 /**
  * Lets few of a lane's slots ask for leases at a time, those that have waited longest. A broker tries every request that
  * waits at a partition again with each record that is written or handed out there, so that a record costs it the more the
- * more slots ask; and what a slot asks for as it stops costs a delivery. Thread-safe (docs/adr/0094).
+ * more slots ask; and what a slot asks for as it closes costs a delivery, so that few that ask close at a time. Thread-safe
+ * (docs/adr/0094).
  */
 public final class LeaseTurns {
 
     private static final int FEW = 2;
 
     private final Semaphore turns;
+    private final Semaphore departures = new Semaphore(FEW);
 
     private LeaseTurns(int atATime) {
         turns = new Semaphore(atATime, true);
@@ -35,5 +37,14 @@ public final class LeaseTurns {
 
     void pass() {
         turns.release();
+    }
+
+    /** Whether the caller may close consumers that ask for records, and then says {@link #hasLeft}. */
+    boolean mayLeave() {
+        return departures.tryAcquire();
+    }
+
+    void hasLeft() {
+        departures.release();
     }
 }

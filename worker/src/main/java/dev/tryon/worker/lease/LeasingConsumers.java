@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class LeasingConsumers implements AutoCloseable {
     private final Slot.Source source;
     private final Map<Integer, LeasingConsumer> open = new HashMap<>();
     private volatile @Nullable LeasingConsumer current;
+    private boolean leaving;
 
     LeasingConsumers(Slot.Source source) {
         this.source = source;
@@ -118,9 +120,39 @@ final class LeasingConsumers implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether these may be closed without a record being given in vain to each of many: none is asked for, or few others are
+     * leaving.
+     */
+    boolean mayLeave() {
+        if (open.values().stream().noneMatch(LeasingConsumer::asksStill)) {
+            return true;
+        }
+        leaving = leaving || source.turns().mayLeave();
+        return leaving;
+    }
+
+    /** What has been asked for, if it comes in a moment; asks for nothing else. */
+    Optional<Lease> leaseAsked() {
+        for (LeasingConsumer consumer : open.values()) {
+            if (consumer.asksStill()) {
+                List<ConsumerRecord<byte[], byte[]>> records = consumer.lease(POLL_BESIDE);
+                if (!records.isEmpty()) {
+                    return Optional.of(new Lease(consumer, records));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     @Override
     public void close() {
         Closing all = new Closing();
+        all.add(() -> {
+            if (leaving) {
+                source.turns().hasLeft();
+            }
+        });
         open.values().forEach(all::add);
         all.close();
     }

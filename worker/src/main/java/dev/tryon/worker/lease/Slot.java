@@ -114,7 +114,7 @@ public final class Slot implements AutoCloseable {
         return leasing == null && !terms.gate().isOpen() ? SlotState.PAUSED : SlotState.IDLE;
     }
 
-    /** Takes no more leases from now on; {@link #close} waits for the one in hand. */
+    /** Asks for no more leases from now on; {@link #close} waits for the one in hand, or asked for. */
     public void stop() {
         if (stopAt == null) {
             stopAt = terms.clock().instant().plus(terms.drain());
@@ -165,13 +165,13 @@ public final class Slot implements AutoCloseable {
     /**
      * When the gate shuts, the consumer leaves the group. One that merely is not polled goes on fetching until it has a
      * record, which nobody would work on: its lock would run out, a delivery would be spent, and the next slot's consumer
-     * would have it (docs/adr/0079).
+     * would have it (docs/adr/0079). When the slot must stop, it works on what it has asked for until it may leave.
      */
     private void leaseWhileOpen() throws InterruptedException {
         try (LeasingConsumers consumers = new LeasingConsumers(source)) {
             leasing = consumers;
-            while (mayLease()) {
-                Optional<LeasingConsumers.Lease> lease = lease(consumers);
+            while (mayLease() || mustStay(consumers)) {
+                Optional<LeasingConsumers.Lease> lease = mayLease() ? lease(consumers) : consumers.leaseAsked();
                 if (lease.isPresent()) {
                     working = true;
                     process(lease.get().consumer(), lease.get().records());
@@ -184,6 +184,16 @@ public final class Slot implements AutoCloseable {
 
     private boolean mayLease() {
         return stopAt == null && terms.gate().isOpen();
+    }
+
+    private boolean mustStay(LeasingConsumers consumers) {
+        return stopAt != null && !overdue() && !consumers.mayLeave();
+    }
+
+    /** Whether the time is over that a stop leaves to jobs. */
+    private boolean overdue() {
+        Instant deadline = stopAt;
+        return deadline != null && !terms.clock().instant().isBefore(deadline);
     }
 
     /**
@@ -231,7 +241,7 @@ public final class Slot implements AutoCloseable {
     }
 
     private void process(LeasingConsumer consumer, List<ConsumerRecord<byte[], byte[]>> leased) {
-        if (stopAt != null) {
+        if (overdue()) {
             consumer.release(leased);
             return;
         }
@@ -298,13 +308,12 @@ public final class Slot implements AutoCloseable {
         long end = System.nanoTime() + renewAfter.toNanos();
         try {
             while (System.nanoTime() < end) {
-                Instant deadline = stopAt;
-                if (deadline != null) {
+                if (stopAt != null) {
                     handful.beginNoMore();
-                    if (!terms.clock().instant().isBefore(deadline)) {
-                        job.cancel(true); // and somebody else begins with it at once
-                        return true;
-                    }
+                }
+                if (overdue()) {
+                    job.cancel(true); // and somebody else begins with it at once
+                    return true;
                 }
                 try {
                     job.get(NOTICE.toMillis(), TimeUnit.MILLISECONDS);

@@ -16,15 +16,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,6 +70,7 @@ class SlotIT {
     private final BlockingQueue<String> deliveries = new LinkedBlockingQueue<>();
     private final LeaseGate gate = new LeaseGate();
     private LeaseTurns turns = LeaseTurns.of(2, 1);
+    private Duration drain = Duration.ZERO;
     private String topic;
     private String group;
 
@@ -460,16 +460,13 @@ class SlotIT {
     @Test
     void slotsThatStopTogetherSpendFewDeliveries() throws Exception {
         int slots = 8;
-        CyclicBarrier each = new CyclicBarrier(slots);
-        Job work = leased -> {
-            try {
-                each.await();
-            } catch (BrokenBarrierException e) {
-                throw new IllegalStateException(e);
-            }
-            return Acknowledgement.ACCEPT;
-        };
         for (int round = 0; round < 5; round++) {
+            CountDownLatch each = new CountDownLatch(slots);
+            Job work = leased -> {
+                each.countDown();
+                each.await();
+                return Acknowledgement.ACCEPT;
+            };
             Closing stopping = new Closing();
             try {
                 List<Slot> all = new ArrayList<>();
@@ -477,9 +474,7 @@ class SlotIT {
                     all.add(stopping.add(slot(i, work)).start());
                 }
                 write(numbered(slots));
-                for (int i = 0; i < slots; i++) {
-                    next();
-                }
+                awaitLag(0);
                 Thread.sleep(LOCK.toMillis() / 3); // those whose turn it is ask again
                 all.forEach(Slot::stop);
                 write("late");
@@ -492,6 +487,43 @@ class SlotIT {
                 assertThat(other.alive()).isTrue();
             }
         }
+    }
+
+    /** They take no turns, and all of them ask. */
+    @Test
+    void slotsThatHaveHadNothingLoseNothingWhenTheyStopTogether() throws Exception {
+        int slots = 12;
+        drain = Duration.ofSeconds(30);
+        Set<String> written = new HashSet<>();
+        for (int round = 0; round < 3; round++) {
+            Closing stopping = new Closing();
+            try {
+                List<Slot> all = new ArrayList<>();
+                for (int i = 0; i < slots; i++) {
+                    all.add(stopping.add(slot(i, leased -> Acknowledgement.ACCEPT))
+                            .start());
+                }
+                awaitMembers(slots);
+                Thread.sleep(2_500); // until each has been told its partition: two heartbeats
+                all.forEach(Slot::stop);
+                for (int i = 0; i < 20; i++) {
+                    String value = round + "-" + i;
+                    written.add(value);
+                    write(value);
+                    Thread.sleep(20);
+                }
+            } finally {
+                stopping.close();
+            }
+        }
+        try (Slot other = slot(slots, leased -> Acknowledgement.ACCEPT).start()) {
+            awaitLag(0);
+            assertThat(other.alive()).isTrue();
+        }
+        assertThat(deliveries)
+                .extracting(delivery -> delivery.substring(0, delivery.indexOf('#')))
+                .containsAll(written);
+        assertThat(deliveries).allMatch(delivery -> delivery.matches(".+#[1-4]"));
     }
 
     @Test
@@ -560,10 +592,7 @@ class SlotIT {
             return work.process(leased);
         };
         return new Slot(
-                "slot-" + topic + "-" + index,
-                source,
-                recorded,
-                new Slot.Terms(gate, Duration.ZERO, Clock.systemUTC()));
+                "slot-" + topic + "-" + index, source, recorded, new Slot.Terms(gate, drain, Clock.systemUTC()));
     }
 
     /** Counts renewals. */
@@ -594,6 +623,19 @@ class SlotIT {
         String delivery = deliveries.poll(60, TimeUnit.SECONDS);
         assertThat(delivery).as("a delivery within a minute").isNotNull();
         return delivery;
+    }
+
+    private void awaitMembers(int count) {
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(admin.describeShareGroups(List.of(group))
+                                .all()
+                                .get()
+                                .values())
+                        .singleElement()
+                        .satisfies(described -> assertThat(described.members())
+                                .hasSize(count)
+                                .noneMatch(member ->
+                                        member.assignment().topicPartitions().isEmpty())));
     }
 
     private void awaitLag(long lag) {
