@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.scheduler.pools;
 
+import dev.tryon.platform.lifecycle.Threads;
 import dev.tryon.proto.ExpertNames;
 import dev.tryon.v1.Expert;
 import dev.tryon.v1.Lane;
@@ -76,14 +77,7 @@ public final class PoolWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        executor.shutdownNow();
-        try {
-            if (!executor.awaitTermination(30, TimeUnit.SECONDS)) {
-                log.atWarn().log("the look at the pools does not react to its interrupt");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.end(executor, Duration.ofSeconds(30), "the look at the pools");
     }
 
     private void lookSafely() {

@@ -2,11 +2,13 @@
 package dev.tryon.worker.announce;
 
 import dev.tryon.platform.kafka.ConfirmedWrites;
+import dev.tryon.platform.lifecycle.Threads;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.proto.cloudevents.TraceContext;
 import dev.tryon.v1.Retry;
 import dev.tryon.v1.TryOnEvent;
 import dev.tryon.v1.TryOnRequest;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -19,8 +21,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes events to {@code tryon.results} and hands outfits on. What ends a request is written before its lease is
@@ -31,8 +31,6 @@ public final class Announcer implements AutoCloseable {
 
     /** Progress that waits to be written; what is older is left out. */
     private static final int PROGRESS_BEHIND = 64;
-
-    private static final Logger log = LoggerFactory.getLogger(Announcer.class);
 
     private final Producer<byte[], byte[]> producer;
     private final ConfirmedWrites kafka;
@@ -79,14 +77,7 @@ public final class Announcer implements AutoCloseable {
 
     @Override
     public void close() {
-        progress.shutdownNow();
-        try {
-            if (!progress.awaitTermination(30, TimeUnit.SECONDS)) {
-                log.atWarn().log("what writes progress does not react to its interrupt");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.end(progress, Duration.ofSeconds(30), "what writes progress");
     }
 
     /** Hands a request to the expert of its position. */

@@ -3,6 +3,7 @@ package dev.tryon.worker.comfyui;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tryon.platform.lifecycle.Threads;
 import dev.tryon.v1.FailureCode;
 import dev.tryon.worker.bundle.BundleManifest;
 import dev.tryon.worker.bundle.ExpertBundle;
@@ -22,10 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Paints with workflows on a ComfyUI server. A job's crop, mask and product are uploaded, the workflow is queued with them in
@@ -37,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ComfyEngine implements Engine {
 
-    private static final Logger log = LoggerFactory.getLogger(ComfyEngine.class);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
@@ -100,14 +97,7 @@ public final class ComfyEngine implements Engine {
 
     @Override
     public void close() {
-        jobs.shutdownNow();
-        try {
-            if (!jobs.awaitTermination(30, TimeUnit.SECONDS)) {
-                log.atWarn().log("a job on the ComfyUI server does not react to its interrupt");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.end(jobs, Duration.ofSeconds(30), "a job on the ComfyUI server");
         progress.close();
     }
 

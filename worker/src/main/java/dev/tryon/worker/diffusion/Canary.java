@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.worker.diffusion;
 
+import dev.tryon.platform.lifecycle.Threads;
 import dev.tryon.v1.Lane;
 import dev.tryon.worker.bundle.BundleManifest;
 import java.time.Duration;
@@ -67,14 +68,7 @@ public final class Canary implements AutoCloseable {
 
     @Override
     public void close() {
-        looks.shutdownNow();
-        try {
-            if (!looks.awaitTermination(5, TimeUnit.SECONDS)) {
-                log.atWarn().log("the canary does not react to its interrupt");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.end(looks, Duration.ofSeconds(5), "the canary");
     }
 
     /** Called by one thread at a time: the starter's, then the canary's own. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.worker.kubernetes;
 
+import dev.tryon.platform.lifecycle.Threads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -47,14 +48,7 @@ public final class DeletionCost implements AutoCloseable {
 
     @Override
     public void close() {
-        writes.shutdownNow();
-        try {
-            if (!writes.awaitTermination(15, TimeUnit.SECONDS)) {
-                log.atWarn().log("the writer of the deletion cost does not react to its interrupt");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.end(writes, Duration.ofSeconds(15), "the writer of the deletion cost");
     }
 
     private void write() {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.tryon.worker.store;
 
+import dev.tryon.platform.lifecycle.Threads;
 import dev.tryon.platform.s3.ImageStore;
 import dev.tryon.platform.s3.ImageStoreException;
 import dev.tryon.platform.s3.S3Uri;
@@ -64,14 +65,7 @@ public final class StoreWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        asking.shutdownNow();
-        try {
-            if (!asking.awaitTermination(5, TimeUnit.SECONDS)) {
-                log.atWarn().log("the store's watch does not react to its interrupt");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.end(asking, Duration.ofSeconds(5), "the store's watch");
     }
 
     private void ask(ImageStore store) {
