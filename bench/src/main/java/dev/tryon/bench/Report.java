@@ -4,6 +4,8 @@ package dev.tryon.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tryon.platform.terminal.ProgressLine;
+import dev.tryon.platform.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -23,12 +25,14 @@ public final class Report {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final PrintWriter out;
+    private final PrintWriter err;
     private final String command;
     private final Map<String, Double> figures = new LinkedHashMap<>();
 
     /** @param spec the bench that reports, while it is called */
     public Report(CommandSpec spec) {
         this.out = spec.commandLine().getOut();
+        this.err = spec.commandLine().getErr();
         this.command = "./tryon bench "
                 + spec.commandLine().getParseResult().originalArgs().stream()
                         .dropWhile(argument -> !argument.equals(spec.name()))
@@ -38,6 +42,11 @@ public final class Report {
     public void line(String format, Object... values) {
         out.printf(Locale.ROOT, format + "%n", values);
         out.flush();
+    }
+
+    /** A line that says how far long work is, beside what is reported. */
+    public ProgressLine progress() {
+        return new ProgressLine(err, Terminal.present(), System::nanoTime);
     }
 
     /** A row of a table: median, the middle eight tenths, and how many runs. */

@@ -65,7 +65,10 @@ public final class ChaosBench implements Callable<Integer> {
     @Option(names = "--first", description = "Seed of the first of them (default ${DEFAULT-VALUE}).")
     private int first = 1;
 
-    @Option(names = "--requests", description = "Requests of each storm (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--requests",
+            description =
+                    "Requests of each storm, or more: they come until its last fault is over (default ${DEFAULT-VALUE}).")
     private int requests = 5000;
 
     @Option(names = "--rounds", description = "How often each kind of fault falls (default ${DEFAULT-VALUE}).")
@@ -106,7 +109,7 @@ public final class ChaosBench implements Callable<Integer> {
         for (long seed = first; seed < (long) first + seeds; seed++) {
             long start = System.nanoTime();
             Storm storm = Storm.of(seed, List.of(Fault.values()), rounds);
-            ChaosRun.Outcome outcome = run(Sabotage.NONE, seed, requests, storm, Duration.ofMinutes(patience));
+            ChaosRun.Outcome outcome = run(report, Sabotage.NONE, seed, requests, storm, Duration.ofMinutes(patience));
             report.line(
                     "storm %-3d %s, %d faults, %.0f s",
                     seed, outcome.text(), storm.blows().size(), (System.nanoTime() - start) / 1e9);
@@ -157,7 +160,7 @@ public final class ChaosBench implements Callable<Integer> {
         for (Sabotage sabotage : Sabotage.values()) {
             if (sabotage != Sabotage.NONE && armRequests > 0) {
                 Storm storm = Storm.of(arms, ARM_FAULTS, ARM_ROUNDS);
-                ChaosRun.Outcome outcome = run(sabotage, arms, armRequests, storm, ARM_PATIENCE);
+                ChaosRun.Outcome outcome = run(report, sabotage, arms, armRequests, storm, ARM_PATIENCE);
                 arms++;
                 caught += outcome.clean() ? 0 : 1;
                 report.line("arm %s %s: %s", sabotage, outcome.clean() ? "NOT CAUGHT" : "caught", outcome.text());
@@ -168,10 +171,11 @@ public final class ChaosBench implements Callable<Integer> {
         return caught == arms;
     }
 
-    private ChaosRun.Outcome run(Sabotage sabotage, long seed, int count, Storm storm, Duration wait) throws Exception {
+    private ChaosRun.Outcome run(Report report, Sabotage sabotage, long seed, int count, Storm storm, Duration wait)
+            throws Exception {
         try (ScratchFolder scratch = ScratchFolder.create();
                 ChaosStack stack = new ChaosStack(scratch.path(), bundles.folder(), sabotage, workers);
-                ChaosRun run = new ChaosRun(stack, scratch.path(), seed, wait)) {
+                ChaosRun run = new ChaosRun(stack, scratch.path(), seed, wait, report.progress())) {
             return run.run(count, storm);
         }
     }

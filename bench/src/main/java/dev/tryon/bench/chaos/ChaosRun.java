@@ -2,6 +2,7 @@
 package dev.tryon.bench.chaos;
 
 import dev.tryon.platform.lifecycle.Closing;
+import dev.tryon.platform.terminal.ProgressLine;
 import dev.tryon.proto.Topics;
 import dev.tryon.proto.cloudevents.CloudEventCodec;
 import dev.tryon.v1.Completed;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +46,7 @@ public final class ChaosRun implements AutoCloseable {
     private final ApprovalRows approval;
     private final Consumer<byte[], byte[]> results;
     private final Duration patience;
+    private final ProgressLine progress;
 
     /** What came of a storm. */
     public record Outcome(
@@ -69,9 +72,11 @@ public final class ChaosRun implements AutoCloseable {
     }
 
     /** @param patience how long after the last request and the last fault something may still end */
-    public ChaosRun(ChaosStack stack, Path folder, long seed, Duration patience) throws IOException {
+    public ChaosRun(ChaosStack stack, Path folder, long seed, Duration patience, ProgressLine progress)
+            throws IOException {
         this.stack = stack;
         this.patience = patience;
+        this.progress = progress;
         approval = new ApprovalRows(stack.servers().jdbcUrl());
         traffic = closing.add(new ChaosTraffic(stack, folder, ledger, seed));
         // Bare: a listener of the SDK leaves duplicates out.
@@ -88,24 +93,24 @@ public final class ChaosRun implements AutoCloseable {
         return run(requests, new Storm(List.of()));
     }
 
+    /** @param requests how many at least; they go on until the last fault is over, so that each falls on work */
     Outcome run(int requests, Storm storm) throws IOException, InterruptedException, ExecutionException, SQLException {
         ExecutorService harm = Executors.newSingleThreadExecutor();
         try {
-            Storms storms = new Storms(stack, approval);
+            Storms storms = new Storms(storm, stack, approval);
             Future<?> raging = harm.submit(() -> {
-                storms.rage(storm);
+                storms.rage();
                 return null;
             });
-            submit(requests);
-            while (!raging.isDone()) {
-                read();
-            }
+            submit(requests, storms, raging);
             raging.get(); // what broke the harness is not a finding
             Instant end = Instant.now().plus(patience);
             while (ledger.open() > 0 && Instant.now().isBefore(end)) {
                 read();
+                show(ledger.accepted().size(), 1);
             }
             readDuplicates();
+            progress.clear();
             return new Outcome(
                     ledger.verdict(),
                     approval.against(ledger.outcomes(), ledger.accepted(), patience),
@@ -123,10 +128,10 @@ public final class ChaosRun implements AutoCloseable {
         closing.close();
     }
 
-    private void submit(int requests) throws InterruptedException {
+    private void submit(int requests, Storms storms, Future<?> raging) throws InterruptedException {
         int sent = 0;
-        while (sent < requests) {
-            if (sent % ROUND == 0 && requests - sent >= CAMPAIGN_ROWS) {
+        while (sent < requests || !raging.isDone()) {
+            if (sent % ROUND == 0) {
                 traffic.submitCampaign(CAMPAIGN_ROWS, this::read);
                 sent += CAMPAIGN_ROWS;
             } else {
@@ -136,7 +141,13 @@ public final class ChaosRun implements AutoCloseable {
             while (ledger.open() >= WAITING) {
                 read();
             }
+            show(requests, storms.share());
         }
+    }
+
+    private void show(int requests, double ofStorm) {
+        double ofRequests = (double) ledger.ended() / requests;
+        progress.show(ledger.ended(), OptionalDouble.of(Math.min(ofRequests, ofStorm)), "requests ended");
     }
 
     private void read() {

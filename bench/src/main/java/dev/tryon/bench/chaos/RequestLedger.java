@@ -69,6 +69,11 @@ public final class RequestLedger {
         return open;
     }
 
+    /** Requests that have ended. */
+    int ended() {
+        return ends.size();
+    }
+
     /** Accepted requests. */
     Set<String> accepted() {
         return Set.copyOf(accepted);

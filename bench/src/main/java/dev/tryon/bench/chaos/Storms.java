@@ -11,10 +11,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does to a stack what a storm says, and remembers when each fault was over. Used by one thread at a time. */
+/** Does to a stack what a storm says, and remembers when each fault was over. Used by one thread at a time,
+ * where nothing else is said. */
 public final class Storms {
 
     private static final Logger log = LoggerFactory.getLogger(Storms.class);
@@ -27,6 +29,8 @@ public final class Storms {
     private final ApprovalRows approval;
     private final List<Recovery> ofApproval = Collections.synchronizedList(new ArrayList<>());
     private final List<Over> over = Collections.synchronizedList(new ArrayList<>());
+    private final Storm storm;
+    private final AtomicInteger fallen = new AtomicInteger();
 
     private record Over(Fault fault, Instant at) {}
 
@@ -36,12 +40,14 @@ public final class Storms {
      */
     public record Recovery(Fault fault, Duration after) {}
 
-    Storms(ChaosStack stack, ApprovalRows approval) {
+    Storms(Storm storm, ChaosStack stack, ApprovalRows approval) {
+        this.storm = storm;
         this.stack = stack;
         this.approval = approval;
     }
 
-    void rage(Storm storm) throws IOException, InterruptedException {
+    /** Strikes until the storm is over. */
+    void rage() throws IOException, InterruptedException {
         for (Blow blow : storm.blows()) {
             pause(blow.calm());
             log.atInfo()
@@ -49,7 +55,15 @@ public final class Storms {
                     .addKeyValue("lasts", blow.lasts())
                     .log("a blow falls");
             strike(blow);
+            fallen.incrementAndGet();
         }
+    }
+
+    /** How much of the storm is over, 0 to 1. For any thread. */
+    double share() {
+        return storm.blows().isEmpty()
+                ? 1
+                : fallen.doubleValue() / storm.blows().size();
     }
 
     List<Recovery> recoveries(RequestLedger ledger) {

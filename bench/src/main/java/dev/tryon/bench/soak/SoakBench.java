@@ -124,7 +124,8 @@ public final class SoakBench implements Callable<Integer> {
         double seconds;
         try (ScratchFolder scratch = ScratchFolder.create();
                 ChaosStack stack = new ChaosStack(scratch.path(), bundles.folder(), Sabotage.NONE, workers);
-                ChaosRun run = new ChaosRun(stack, scratch.path(), 1, Duration.ofMinutes(patience))) {
+                ChaosRun run =
+                        new ChaosRun(stack, scratch.path(), 1, Duration.ofMinutes(patience), report.progress())) {
             Soak soak = Soak.watch(stack, Duration.ofSeconds(every));
             try (soak) {
                 long start = System.nanoTime();
@@ -134,10 +135,10 @@ public final class SoakBench implements Callable<Integer> {
             samples = soak.samples();
         }
         report.line("%s, %.0f s, %d looks", outcome.text(), seconds, samples.size());
-        report.figure("jobs", jobs);
+        report.figure("jobs", outcome.verdict().requests());
         report.figure("lost", outcome.verdict().lost().size());
         report.figure("conflicting", outcome.verdict().conflicting().size());
-        report.figure("jobs_per_second", jobs / seconds);
+        report.figure("jobs_per_second", outcome.verdict().requests() / seconds);
         Path drawn = chart == null ? figures.sibling("soak-over-time.svg").orElse(null) : chart;
         if (drawn != null) {
             Files.writeString(drawn, SoakChart.svg("Soak: " + jobs + " jobs", samples));

@@ -25,6 +25,10 @@ public final class KafkaClients {
     /** How producers batch, unless configured otherwise; {@code tryon bench producer --try} holds others against it. */
     public static final Map<String, String> PRODUCER_DEFAULTS = Map.of("compression.type", "zstd", "linger.ms", "2");
 
+    /** Consumers of groups that share partitions out: a dead one is missed after ten seconds, not Kafka's forty-five. */
+    private static final Map<String, String> MISSED_SOON =
+            Map.of("session.timeout.ms", "10000", "heartbeat.interval.ms", "2000");
+
     private final Map<String, String> properties;
 
     /** @param properties Kafka client properties; {@code bootstrap.servers} is required */
@@ -156,11 +160,12 @@ public final class KafkaClients {
     }
 
     /**
-     * A consumer of a group that shares out partitions. It commits nothing: its caller keeps positions together with what
-     * it makes of the records.
+     * A consumer of a group that shares out partitions; what a dead one had goes to others after ten seconds. It commits
+     * nothing: its caller keeps positions together with what it makes of the records.
      */
     public Consumer<byte[], byte[]> groupReader(String groupId, String clientId) {
-        Map<String, Object> merged = new HashMap<>(Map.of("max.poll.records", "2000"));
+        Map<String, Object> merged = new HashMap<>(MISSED_SOON);
+        merged.put("max.poll.records", "2000");
         merged.putAll(properties);
         merged.putAll(Map.of(
                 "client.id",
@@ -178,21 +183,18 @@ public final class KafkaClients {
 
     /**
      * The same, for a caller that commits what it is done with: a hundred records at a time, since so many come again after
-     * a crash, and what a dead one had goes to others after ten seconds.
+     * a crash.
      */
     public Consumer<byte[], byte[]> listener(String groupId, String clientId) {
-        Map<String, String> unlessSet = new HashMap<>(
-                Map.of("max.poll.records", "100", "session.timeout.ms", "10000", "heartbeat.interval.ms", "2000"));
+        Map<String, String> unlessSet = new HashMap<>(Map.of("max.poll.records", "100"));
         unlessSet.putAll(properties);
         return new KafkaClients(unlessSet).groupReader(groupId, clientId);
     }
 
     /** A member of a consumer group that wants to know which partitions are its own and reads them otherwise. */
     public Consumer<byte[], byte[]> member(String groupId, String clientId) {
-        Map<String, Object> merged = new HashMap<>(Map.of(
-                "session.timeout.ms", "10000",
-                "heartbeat.interval.ms", "2000",
-                "partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor"));
+        Map<String, Object> merged = new HashMap<>(MISSED_SOON);
+        merged.put("partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
         merged.putAll(properties);
         merged.putAll(Map.of(
                 "client.id",

@@ -159,10 +159,8 @@ public final class WebhooksApp implements Service {
         return threads;
     }
 
-    /** Another takes a killed one's partitions over in ten seconds, not after Kafka's 45. */
     private Map<String, String> kafkaProperties() {
         Map<String, String> properties = new HashMap<>(configuration.kafkaProperties());
-        properties.putIfAbsent("session.timeout.ms", "10000");
         properties.putIfAbsent("allow.auto.create.topics", "false");
         return properties;
     }
