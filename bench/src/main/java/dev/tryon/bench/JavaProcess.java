@@ -54,6 +54,7 @@ public final class JavaProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
         builder.environment().put("ONEDNN_MAX_CPU_ISA", "SSE41"); // docs/adr/0090
+        builder.environment().put("ATEN_CPU_CAPABILITY", "avx2"); // docs/adr/0095
         return start(builder, log);
     }
 

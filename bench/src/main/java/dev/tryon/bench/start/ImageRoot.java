@@ -70,6 +70,7 @@ public record ImageRoot(Path folder) {
         builder.environment().put("PATH", System.getenv().getOrDefault("PATH", "/usr/sbin:/usr/bin:/sbin:/bin"));
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
         builder.environment().put("ONEDNN_MAX_CPU_ISA", "SSE41"); // docs/adr/0090
+        builder.environment().put("ATEN_CPU_CAPABILITY", "avx2"); // docs/adr/0095
         return builder;
     }
 

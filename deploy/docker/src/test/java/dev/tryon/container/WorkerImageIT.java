@@ -121,7 +121,7 @@ class WorkerImageIT {
                 FROM scratch
                 COPY . /
                 USER 65532:65532
-                ENV ONEDNN_MAX_CPU_ISA=SSE41
+                ENV ONEDNN_MAX_CPU_ISA=SSE41 ATEN_CPU_CAPABILITY=avx2
                 ENTRYPOINT ["/app/jre/bin/java", "@/app/options"]
                 """);
         String root = image.folder().toString();
