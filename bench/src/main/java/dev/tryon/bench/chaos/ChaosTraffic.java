@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tryon.platform.lifecycle.Closing;
 import dev.tryon.platform.manifest.RowIds;
+import dev.tryon.platform.s3.ImageStoreException;
 import dev.tryon.platform.s3.S3ImageStore;
 import dev.tryon.platform.s3.S3Uri;
 import dev.tryon.producer.TryOnClient;
@@ -93,7 +94,10 @@ final class ChaosTraffic implements AutoCloseable {
                     .append('\n');
         }
         S3Uri address = new S3Uri(ChaosServers.BUCKET, "manifests/" + id + ".ndjson");
-        store.putIfAbsent(address, manifest.toString().getBytes(UTF_8), "application/x-ndjson");
+        byte[] rowsOfAll = manifest.toString().getBytes(UTF_8);
+        insist(
+                () -> CompletableFuture.completedFuture(store.putIfAbsent(address, rowsOfAll, "application/x-ndjson")),
+                meanwhile);
         Campaign campaign = Campaign.newBuilder()
                 .setCampaignId(id.toString())
                 .setTenant(TENANT)
@@ -123,14 +127,14 @@ final class ChaosTraffic implements AutoCloseable {
                 .output(OUTPUT);
     }
 
-    /** @param meanwhile what is done while Kafka does not take it */
+    /** @param meanwhile what is done while Kafka, or a store that is full, does not take it */
     private static void insist(Supplier<CompletableFuture<?>> submission, Runnable meanwhile)
             throws InterruptedException {
         while (true) {
             try {
                 submission.get().get();
                 return;
-            } catch (ExecutionException e) {
+            } catch (ExecutionException | ImageStoreException e) {
                 meanwhile.run();
             }
         }
