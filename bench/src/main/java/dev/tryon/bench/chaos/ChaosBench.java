@@ -77,7 +77,7 @@ public final class ChaosBench implements Callable<Integer> {
     @Option(names = "--workers", description = "Worker processes (default ${DEFAULT-VALUE}).")
     private int workers = 3;
 
-    @Option(names = "--arm-requests", description = "Requests of each control arm (default ${DEFAULT-VALUE}).")
+    @Option(names = "--arm-requests", description = "Requests of each control arm, or more (default ${DEFAULT-VALUE}).")
     private int armRequests = 300;
 
     @Option(names = "--patience", description = "Minutes that requests may still end in after a storm (default 10).")
