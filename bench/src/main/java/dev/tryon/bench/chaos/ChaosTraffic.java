@@ -94,9 +94,9 @@ final class ChaosTraffic implements AutoCloseable {
                     .append('\n');
         }
         S3Uri address = new S3Uri(ChaosServers.BUCKET, "manifests/" + id + ".ndjson");
-        byte[] rowsOfAll = manifest.toString().getBytes(UTF_8);
+        byte[] lines = manifest.toString().getBytes(UTF_8);
         insist(
-                () -> CompletableFuture.completedFuture(store.putIfAbsent(address, rowsOfAll, "application/x-ndjson")),
+                () -> CompletableFuture.completedFuture(store.putIfAbsent(address, lines, "application/x-ndjson")),
                 meanwhile);
         Campaign campaign = Campaign.newBuilder()
                 .setCampaignId(id.toString())

@@ -15,8 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does to a stack what a storm says, and remembers when each fault was over. Used by one thread at a time,
- * where nothing else is said. */
+/**
+ * Does to a stack what a storm says, and remembers when each fault was over. Used by one thread at a time, where nothing
+ * else is said.
+ */
 public final class Storms {
 
     private static final Logger log = LoggerFactory.getLogger(Storms.class);
